@@ -1,0 +1,86 @@
+/* sj-config.h -- a struct described by fields: its memory, JSON form and members.
+ *
+ * Members that no field knows, and members whose value does not fit, are kept as
+ * they were read, so that a document of a newer version survives a round trip.
+ * They lie in front of the struct; sj_config_new () is the only source of such memory.
+ */
+#pragma once
+
+#include "base/sj-diag.h"
+#include "base/sj-json.h"
+#include "model/sj-field.h"
+
+/* A value that owns its memory; shared, never changed. */
+typedef struct SjBlob SjBlob;
+
+SjBlob *sj_blob_new   (SjValue value);     /* copies */
+SjBlob *sj_blob_ref   (SjBlob *blob);      /* NULL is NULL */
+void    sj_blob_unref (SjBlob *blob);
+SjValue sj_blob_value (const SjBlob *blob);        /* null for NULL */
+bool    sj_blob_equal (const SjBlob *a, const SjBlob *b);     /* also in the order of members */
+
+/* Where a document is read from, for findings with a place.  Any part may be missing. */
+struct SjReading
+{
+  const char *text;         /* NULL: the values do not lie in a text */
+  size_t length;
+  SjDiags *diags;
+  const char *node;         /* borrowed: what is being read */
+};
+
+SjDiag *sj_reading_add (SjReading *reading, SjSeverity severity, const char *code, SjValue at, const char *field,
+                        const char *format, ...) G_GNUC_PRINTF (6, 7);
+
+void *sj_config_new   (const SjSpec *spec);             /* with defaults */
+void  sj_config_free  (const SjSpec *spec, void *config);
+void *sj_config_copy  (const SjSpec *spec, const void *config);
+bool  sj_config_equal (const SjSpec *spec, const void *a, const void *b);
+
+/* The members of `object`, but for those named in `skip`, which are somebody else's. */
+void sj_config_read  (const SjSpec *spec, void *config, SjValue object, const char *const *skip, SjReading *reading);
+/* What is not default, in the order of the fields, then the members that were kept. */
+void sj_config_write (const SjSpec *spec, const void *config, SjObjectBuilder *builder);
+void sj_config_write_extra (const SjSpec *spec, const void *config, SjObjectBuilder *builder);
+SjValue sj_config_to_value (const SjSpec *spec, const void *config, SjArena *arena);
+
+/* The members that no field took: an object, or null. */
+SjValue sj_config_extra (const void *config);
+
+/* One member as it stands in JSON.  `place` is where among the kept members it
+ * stood, or -1; it makes a change exactly reversible. */
+typedef struct
+{
+  SjBlob *value;            /* owned; NULL: absent, the field has its default */
+  int place;
+} SjRaw;
+
+#define SJ_RAW_INIT { NULL, -1 }
+
+void sj_raw_clear   (SjRaw *raw);
+/* Puts `raw` in, and what was there into `raw`. */
+void sj_config_swap (const SjSpec *spec, void *config, const char *name, SjRaw *raw);
+/* A copy of what stands there. */
+void sj_config_get  (const SjSpec *spec, const void *config, const char *name, SjRaw *raw);
+
+/* Reading one member by its name, for code that walks tables. */
+static inline const void *
+sj_field_slot (const SjField *field, const void *config)
+{
+  return (const char *) config + field->offset;
+}
+
+const char      *sj_config_text    (const SjSpec *spec, const void *config, const char *name);    /* "" where unset */
+int64_t          sj_config_integer (const SjSpec *spec, const void *config, const char *name);    /* any whole type */
+double           sj_config_number  (const SjSpec *spec, const void *config, const char *name);    /* also decimals */
+const SjRecords *sj_config_records (const SjSpec *spec, const void *config, const char *name);
+
+bool sj_config_is_set (const SjSpec *spec, const void *config, const char *name);    /* not the default */
+/* Whether a field's `when` holds. */
+bool sj_config_applies (const SjSpec *spec, const void *config, const SjField *field);
+
+/* A text with {name} for each field's text, from alternatives parted by "|": the
+ * first all of whose fields apply and say something.  NULL where none does. */
+char *sj_config_summary (const SjSpec *spec, const void *config, const char *alternatives, const SjNames *names);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjBlob, sj_blob_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SjRaw, sj_raw_clear)
