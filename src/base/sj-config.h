@@ -1,0 +1,110 @@
+/* sj-config.h -- a struct described by fields: its memory, JSON form and members.
+ *
+ * Members that no field knows, and members whose value does not fit, are kept as
+ * they were read, so that a document of a newer version survives a round trip.
+ * They lie in front of the struct; sj_config_new () is the only source of such memory.
+ *
+ * What has its default is not written.
+ */
+#pragma once
+
+#include "base/sj-blob.h"
+#include "base/sj-diag.h"
+#include "base/sj-field.h"
+#include "base/sj-json.h"
+
+/* The way from the document's root to what is being read; on the C stack. */
+typedef struct SjTrail SjTrail;
+
+struct SjTrail
+{
+  const SjTrail *up;
+  const char *field;        /* NULL: only the index */
+  int64_t index;            /* -1: none */
+};
+
+/* Where a document is read from, for findings with a place.  Any part may be missing. */
+struct SjReading
+{
+  const char *text;         /* NULL: the values do not lie in a text */
+  size_t length;
+  SjDiags *diags;
+  const char *node;         /* borrowed: what is being read */
+  const SjTrail *trail;     /* borrowed */
+  void *data;               /* the caller's, for checks */
+};
+
+/* A finding at `field` of what is being read (NULL: at itself); it gets the whole
+ * path, "items[0].quantity".  NULL where the reading has no diags. */
+SjDiag *sj_reading_add (SjReading *reading, SjSeverity severity, const char *code, SjValue at, const char *field,
+                        const char *format, ...) G_GNUC_PRINTF (6, 7);
+
+/* Gives findings from `first` on that have a field but no position the position of
+ * that field in the text `root` was read from, or of the nearest thing around it. */
+void sj_diags_locate (SjDiags *diags, size_t first, SjValue root, const char *text, size_t length);
+
+void *sj_config_new   (const SjSpec *spec);             /* with defaults */
+void  sj_config_free  (const SjSpec *spec, void *config);
+void *sj_config_copy  (const SjSpec *spec, const void *config);
+bool  sj_config_equal (const SjSpec *spec, const void *a, const void *b);
+
+/* The members of `object`, but for those named in `skip`, which are somebody else's. */
+void sj_config_read  (const SjSpec *spec, void *config, SjValue object, const char *const *skip, SjReading *reading);
+/* What is not default, in the order of the fields, then the members that were kept. */
+void sj_config_write (const SjSpec *spec, const void *config, SjObjectBuilder *builder);
+void sj_config_write_fields (const SjSpec *spec, const void *config, SjObjectBuilder *builder);
+void sj_config_write_extra  (const SjSpec *spec, const void *config, SjObjectBuilder *builder);
+SjValue sj_config_to_value (const SjSpec *spec, const void *config, SjArena *arena);
+
+/* From the text of a file, and back; findings have positions.  NULL where the text
+ * is no JSON object.  `root` (may be NULL) is what was read, in the arena. */
+void *sj_config_parse     (const SjSpec *spec, SjArena *arena, const char *text, size_t length, SjDiags *diags,
+                           SjValue *root);
+char *sj_config_to_string (const SjSpec *spec, const void *config);
+
+/* The members that no field took: an object, or null. */
+SjValue sj_config_extra (const void *config);
+
+/* One member as it stands in JSON.  `place` is where among the kept members it
+ * stood, or -1; it makes a change exactly reversible. */
+typedef struct
+{
+  SjBlob *value;            /* owned; NULL: absent, the field has its default */
+  int place;
+} SjRaw;
+
+#define SJ_RAW_INIT { NULL, -1 }
+
+void sj_raw_clear   (SjRaw *raw);
+/* Puts `raw` in, and what was there into `raw`. */
+void sj_config_swap (const SjSpec *spec, void *config, const char *name, SjRaw *raw);
+/* A copy of what stands there. */
+void sj_config_get  (const SjSpec *spec, const void *config, const char *name, SjRaw *raw);
+
+/* Reading one member by its name, for code that walks tables. */
+static inline const void *
+sj_field_slot (const SjField *field, const void *config)
+{
+  return (const char *) config + field->offset;
+}
+
+const char      *sj_config_text    (const SjSpec *spec, const void *config, const char *name);    /* "" where unset */
+int64_t          sj_config_integer (const SjSpec *spec, const void *config, const char *name);    /* any whole type */
+double           sj_config_number  (const SjSpec *spec, const void *config, const char *name);    /* also decimals */
+const SjRecords *sj_config_records (const SjSpec *spec, const void *config, const char *name);
+
+bool sj_config_is_set (const SjSpec *spec, const void *config, const char *name);    /* not the default */
+/* Whether a field's `when` holds. */
+bool sj_config_applies (const SjSpec *spec, const void *config, const SjField *field);
+
+/* What is required and missing, or out of bounds, and each spec's own check; here
+ * and in the records below. */
+void sj_config_check (const SjSpec *spec, const void *config, SjReading *reading);
+
+/* Every text, template, expression and reference that is not empty, here and
+ * below; `reading->trail` leads to the struct that has the field. */
+typedef void (*SjConfigVisit) (const SjField *field, const char *text, SjReading *reading, gpointer data);
+
+void sj_config_visit (const SjSpec *spec, const void *config, SjReading *reading, SjConfigVisit visit, gpointer data);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SjRaw, sj_raw_clear)
