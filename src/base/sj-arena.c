@@ -81,7 +81,9 @@ sj_arena_grow (SjArena *arena, size_t size)
 void *
 sj_arena_alloc0 (SjArena *arena, size_t size)
 {
-  return memset (sj_arena_alloc (arena, size), 0, size);
+  void *block = sj_arena_alloc (arena, size);
+
+  return size > 0 ? memset (block, 0, size) : block;
 }
 
 void *

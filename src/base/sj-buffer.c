@@ -32,6 +32,7 @@ sj_buffer_grow (SjBuffer *buffer, size_t more)
   if (buffer->full || needed < more || (buffer->limit > 0 && needed > buffer->limit))
     {
       buffer->full = true;
+      buffer->allocated = buffer->length;    /* so that a shorter piece does not slip in behind */
       return false;
     }
   size = MAX (buffer->allocated + buffer->allocated / 2, 256);

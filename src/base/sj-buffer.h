@@ -1,7 +1,7 @@
 /* sj-buffer.h -- one growing text that output is appended to.
  *
- * A buffer may have a limit; what would go beyond it is not written, and
- * `full` says so.  The text is always valid for `length` bytes and is
+ * A buffer may have a limit; a piece that would go beyond it is not written, nor
+ * is anything behind it, and `full` says so.  The text is always valid for `length` bytes and is
  * terminated by sj_buffer_steal () and sj_buffer_text ().
  */
 #pragma once

@@ -150,7 +150,7 @@ const char *
 sj_nearest (const char *name, const char *const *candidates, size_t count)
 {
   size_t length = strlen (name);
-  unsigned best = (unsigned) (length < 4 ? 1 : length / 3) + 1;    /* farther is a guess */
+  unsigned best = (unsigned) (length < 2 ? 0 : MAX (length / 3, 1)) + 1;    /* farther is a guess */
   const char *nearest = NULL;
 
   if (length > LONGEST_NAME)

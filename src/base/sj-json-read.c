@@ -11,6 +11,7 @@
 #include "base/sj-error.h"
 #include "base/sj-number.h"
 
+#include <math.h>
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -58,7 +59,8 @@ push (Read *read, SjValue value)
 static inline void
 skip_space (Read *read)
 {
-  while (read->at < read->end && (*read->at == ' ' || *read->at == '\n' || *read->at == '\r' || *read->at == '\t'))
+  while (read->at < read->end &&
+         (*read->at == ' ' || *read->at == '\n' || *read->at == '\r' || *read->at == '\t'))
     read->at++;
 }
 
@@ -76,7 +78,8 @@ find_special (const char *at, const char *end, bool *wide)
     {
       __m128i bytes = _mm_loadu_si128 ((const __m128i *) at);
       __m128i low = _mm_cmpeq_epi8 (_mm_min_epu8 (bytes, space), bytes);
-      __m128i hits = _mm_or_si128 (_mm_or_si128 (_mm_cmpeq_epi8 (bytes, quote), _mm_cmpeq_epi8 (bytes, slash)), low);
+      __m128i marks = _mm_or_si128 (_mm_cmpeq_epi8 (bytes, quote), _mm_cmpeq_epi8 (bytes, slash));
+      __m128i hits = _mm_or_si128 (marks, low);
       unsigned mask = (unsigned) _mm_movemask_epi8 (hits);
       unsigned high = (unsigned) _mm_movemask_epi8 (bytes);
 
@@ -201,7 +204,8 @@ read_escaped (Read *read, const char *start, const char *at)
   if (wide && !g_utf8_validate_len (start, (gsize) (close - start), &at))
     return fail (read, at, "this is not UTF-8");
   read->at = close + 1;
-  return push (read, (SjValue) { .type = SJ_TEXT, .flags = COPIED, .length = (uint32_t) (out - copy), .text = copy });
+  return push (read, (SjValue) { .type = SJ_TEXT, .flags = COPIED, .length = (uint32_t) (out - copy),
+                                 .text = copy });
 }
 
 static inline bool
@@ -233,6 +237,8 @@ read_number (Read *read)
 
   if (taken == 0)
     return fail (read, read->at, "this is no number: digits without a leading zero are needed");
+  if (!whole && !isfinite (value.decimal))
+    return fail (read, read->at, "this number is too large");
   value.type = whole ? SJ_INTEGER : SJ_DECIMAL;
   read->at += taken;
   return push (read, value);
@@ -248,7 +254,8 @@ read_word (Read *read)
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
-    if ((size_t) (read->end - read->at) >= words[i].length && memcmp (read->at, words[i].word, words[i].length) == 0)
+    if ((size_t) (read->end - read->at) >= words[i].length &&
+        memcmp (read->at, words[i].word, words[i].length) == 0)
       {
         SjValue value = words[i].value;
 
@@ -256,7 +263,8 @@ read_word (Read *read)
         read->at += words[i].length;
         return push (read, value);
       }
-  return fail (read, read->at, "a value was expected here: text in quotation marks, a number, true, false, null, [ or {");
+  return fail (read, read->at,
+               "a value was expected here: text in quotation marks, a number, true, false, null, [ or {");
 }
 
 static bool
@@ -272,17 +280,31 @@ open_container (Read *read, bool object)
   return true;
 }
 
-static bool
-has_twice (const SjMember *members, size_t count, const SjMember **second)
+static unsigned
+hash_key (const void *key)
 {
-  for (size_t i = 1; i < count; i++)
-    for (size_t j = 0; j < i; j++)
-      if (sj_value_equal (members[i].key, members[j].key))
-        {
-          *second = &members[i];
-          return true;
-        }
-  return false;
+  return (unsigned) sj_value_hash (*(const SjValue *) key);
+}
+
+static int
+keys_equal (const void *a, const void *b)
+{
+  return sj_value_equal (*(const SjValue *) a, *(const SjValue *) b);
+}
+
+/* The first member whose name stood before.  Hostile text may have very many. */
+static const SjMember *
+find_twice (const SjMember *members, size_t count)
+{
+  g_autoptr (GHashTable) names = NULL;
+
+  if (count < 2)
+    return NULL;
+  names = g_hash_table_new (hash_key, keys_equal);
+  for (size_t i = 0; i < count; i++)
+    if (!g_hash_table_add (names, (void *) &members[i].key))
+      return &members[i];
+  return NULL;
 }
 
 static bool
@@ -292,18 +314,24 @@ close_container (Read *read)
   size_t first = read->opened[--read->depth];
   size_t count = reader->used - first;
   uint64_t *head = sj_arena_alloc (reader->arena, 8 + count * sizeof (SjValue));
-  const SjMember *second;
+  const SjMember *twice;
 
   head[0] = read->offsets[read->depth];
-  memcpy (head + 1, reader->stack + first, count * sizeof (SjValue));
+  if (count > 0)
+    memcpy (head + 1, reader->stack + first, count * sizeof (SjValue));
   reader->used = first;
   read->at++;
   if (!read->objects[read->depth])
     return push (read, sj_value_list ((const SjValue *) (head + 1), count));
 
-  if (reader->strict && has_twice ((const SjMember *) (head + 1), count / 2, &second))
-    return fail (read, read->text + sj_json_offset (second->key, read->text, (size_t) (read->end - read->text)),
-                 "this name stands twice in the object");
+  twice = reader->strict ? find_twice ((const SjMember *) (head + 1), count / 2) : NULL;
+  if (twice != NULL)
+    {
+      size_t length = (size_t) (read->end - read->text);
+
+      return fail (read, read->text + sj_json_offset (twice->key, read->text, length),
+                   "this name stands twice in the object");
+    }
   return push (read, sj_value_object ((const SjMember *) (head + 1), count / 2));
 }
 
@@ -371,7 +399,8 @@ after_value (Read *read, bool *more)
 
       skip_space (read);
       if (read->at == read->end)
-        return fail (read, read->at, object ? "the object is not closed with }" : "the list is not closed with ]");
+        return fail (read, read->at,
+                     object ? "the object is not closed with }" : "the list is not closed with ]");
       if (*read->at == ',')
         {
           read->at++;
@@ -379,7 +408,8 @@ after_value (Read *read, bool *more)
           return !object || read_name (read);
         }
       if (*read->at != (object ? '}' : ']'))
-        return fail (read, read->at, object ? "a comma or } is missing here" : "a comma or ] is missing here");
+        return fail (read, read->at,
+                     object ? "a comma or } is missing here" : "a comma or ] is missing here");
       if (!close_container (read))
         return false;
     }
@@ -418,7 +448,8 @@ sj_json_reader_clear (SjJsonReader *reader)
 }
 
 bool
-sj_json_reader_read (SjJsonReader *reader, const char *text, size_t length, SjValue *value, SjJsonError *error)
+sj_json_reader_read (SjJsonReader *reader, const char *text, size_t length, SjValue *value,
+                     SjJsonError *error)
 {
   Read read;
 
@@ -442,7 +473,8 @@ sj_json_reader_read (SjJsonReader *reader, const char *text, size_t length, SjVa
 }
 
 bool
-sj_json_read (SjArena *arena, const char *name, const char *text, size_t length, SjValue *value, GError **error)
+sj_json_read (SjArena *arena, const char *name, const char *text, size_t length, SjValue *value,
+              GError **error)
 {
   SjJsonReader reader;
   SjJsonError problem;

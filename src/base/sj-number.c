@@ -78,7 +78,10 @@ long_digits (double value, Digits *out)
 
   for (; precision <= 16; precision++)
     {
-      g_ascii_formatd (text, sizeof text, precision == 0 ? "%.0e" : (char[]) { '%', '.', (char) ('0' + precision / 10), (char) ('0' + precision % 10), 'e', '\0' }, value);
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%de", precision);
+      g_ascii_formatd (text, sizeof text, format, value);
       if (g_ascii_strtod (text, NULL) == value)
         break;
     }
@@ -297,27 +300,20 @@ scan_value (const Scan *scan, const char *text, const char *end)
     {
       g_autofree char *copy = g_strndup (text, (size_t) (end - text));
 
-      return g_ascii_strtod (copy, NULL);
+      value = g_ascii_strtod (copy, NULL);
     }
   return scan->negative ? -value : value;
 }
 
-size_t
-sj_number_read (const char *text, const char *end, bool *whole, int64_t *integer, double *decimal)
+/* From the first digit on; the bytes behind the number, or NULL. */
+static const char *
+read_digits (const char *text, const char *end, bool negative, bool *whole, int64_t *integer, double *decimal)
 {
-  Scan scan = { 0 };
-  const char *at = text;
-  const char *first;
+  Scan scan = { .negative = negative };
+  const char *at = scan_digits (text, end, &scan, 0);
 
-  if (at < end && *at == '-')
-    {
-      scan.negative = true;
-      at++;
-    }
-  first = at;
-  at = scan_digits (at, end, &scan, 0);
-  if (at == first || (*first == '0' && at - first > 1))
-    return 0;
+  if (at == text || (*text == '0' && at - text > 1))
+    return NULL;
   if (at + 1 < end && *at == '.' && is_digit (at[1]))
     {
       scan.fraction = true;
@@ -326,23 +322,31 @@ sj_number_read (const char *text, const char *end, bool *whole, int64_t *integer
   if (at < end && (*at == 'e' || *at == 'E'))
     at = scan_exponent (at, end, &scan);
 
-  *whole = !scan.fraction && !scan.inexact &&
-           scan.mantissa <= (uint64_t) INT64_MAX + (scan.negative ? 1 : 0);
+  *whole = !scan.fraction && !scan.inexact && scan.mantissa <= (uint64_t) INT64_MAX + (negative ? 1 : 0);
   if (*whole)
-    *integer = scan.negative ? (int64_t) (0 - scan.mantissa) : (int64_t) scan.mantissa;
+    *integer = negative ? (int64_t) (0 - scan.mantissa) : (int64_t) scan.mantissa;
   else
     *decimal = scan_value (&scan, text, at);
-  return (size_t) (at - text);
+  return at;
+}
+
+size_t
+sj_number_read (const char *text, const char *end, bool *whole, int64_t *integer, double *decimal)
+{
+  bool negative = text < end && *text == '-';
+  const char *after = read_digits (text + negative, end, negative, whole, integer, decimal);
+
+  return after ? (size_t) (after - text) : 0;
 }
 
 bool
 sj_number_parse (const char *text, size_t length, bool *whole, int64_t *integer, double *decimal)
 {
   const char *end = text + length;
-  bool plus = length > 1 && text[0] == '+' && text[1] != '-';
-  const char *at = text + plus;
+  bool negative = length > 0 && *text == '-';
+  const char *at = text + (length > 0 && (negative || *text == '+'));
 
   while (end - at > 1 && at[0] == '0' && is_digit (at[1]))    /* JSON forbids them, people write them */
     at++;
-  return at < end && sj_number_read (at, end, whole, integer, decimal) == (size_t) (end - at);
+  return at < end && read_digits (at, end, negative, whole, integer, decimal) == end;
 }

@@ -55,8 +55,10 @@ SjMoment      sj_time_moment  (SjTime time, const SjZone *zone);
 
 /* ISO 8601 text, the whole of it; surplus or malformed text is refused. */
 bool sj_date_parse     (const char *text, size_t length, int64_t *days);
-bool sj_local_parse    (const char *text, size_t length, int64_t *seconds, int32_t *nanos);    /* or a plain date: midnight */
-bool sj_moment_parse   (const char *text, size_t length, SjMoment *moment);    /* offset or Z needed; [Region/City] kept */
+bool sj_local_parse    (const char *text, size_t length, int64_t *seconds, int32_t *nanos);
+                                                           /* or a plain date: midnight */
+bool sj_moment_parse   (const char *text, size_t length, SjMoment *moment);
+                                                           /* offset or Z needed; [Region/City] kept */
 bool sj_duration_parse (const char *text, size_t length, int64_t *seconds, int32_t *nanos);
 
 /* Whatever of the three it looks like, as in date ("…"); a null value otherwise. */
@@ -79,4 +81,5 @@ char *sj_span_format (SjTime span);
 bool sj_time_format (SjBuffer *buffer, SjValue value, const char *pattern, size_t length, const char *locale);
 
 /* The reverse, for numeric patterns and English names; a text without zone is UTC. */
-bool sj_time_scan (const char *text, size_t length, const char *pattern, size_t pattern_length, SjMoment *moment);
+bool sj_time_scan (const char *text, size_t length, const char *pattern, size_t pattern_length,
+                   SjMoment *moment);

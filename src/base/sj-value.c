@@ -8,6 +8,7 @@
 #include "base/sj-hash.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 const SjValue sj_null = { .type = SJ_NULL };
@@ -244,20 +245,73 @@ lists_equal (SjValue a, SjValue b)
   return true;
 }
 
+/* The members of an object in the order of their names, of each name the last. */
+typedef struct
+{
+  const SjMember *few[24];
+  const SjMember **members;
+  uint32_t count;
+} Sorted;
+
+static int
+compare_members (const void *a, const void *b)
+{
+  const SjMember *first = *(const SjMember *const *) a, *second = *(const SjMember *const *) b;
+  int order = compare_text (first->key, second->key);
+
+  return order ? order : (first > second) - (first < second);
+}
+
+static void
+sort_members (Sorted *sorted, SjValue object)
+{
+  sorted->members = object.length <= G_N_ELEMENTS (sorted->few) ? sorted->few
+                                                                : g_new (const SjMember *, object.length);
+  for (uint32_t i = 0; i < object.length; i++)
+    sorted->members[i] = &object.members[i];
+  qsort (sorted->members, object.length, sizeof *sorted->members, compare_members);
+
+  sorted->count = 0;
+  for (uint32_t i = 0; i < object.length; i++)
+    {
+      const SjMember *next = i + 1 < object.length ? sorted->members[i + 1] : NULL;
+
+      if (next == NULL || compare_text (sorted->members[i]->key, next->key) != 0)
+        sorted->members[sorted->count++] = sorted->members[i];
+    }
+}
+
+static void
+sorted_clear (Sorted *sorted)
+{
+  if (sorted->members != sorted->few)
+    g_free (sorted->members);
+}
+
+static bool
+members_equal (const Sorted *a, const Sorted *b)
+{
+  if (a->count != b->count)
+    return false;
+  for (uint32_t i = 0; i < a->count; i++)
+    if (compare_text (a->members[i]->key, b->members[i]->key) != 0 ||
+        !sj_value_equal (a->members[i]->value, b->members[i]->value))
+      return false;
+  return true;
+}
+
 static bool
 objects_equal (SjValue a, SjValue b)
 {
-  if (a.length != b.length)
-    return false;
-  for (uint32_t i = 0; i < a.length; i++)
-    {
-      SjValue key = a.members[i].key;
-      const SjValue *other = sj_value_find (b, key.text, key.length);
+  Sorted a_sorted, b_sorted;
+  bool equal;
 
-      if (other == NULL || !sj_value_equal (a.members[i].value, *other))
-        return false;
-    }
-  return true;
+  sort_members (&a_sorted, a);
+  sort_members (&b_sorted, b);
+  equal = members_equal (&a_sorted, &b_sorted);
+  sorted_clear (&a_sorted);
+  sorted_clear (&b_sorted);
+  return equal;
 }
 
 bool
@@ -288,12 +342,17 @@ sj_value_equal (SjValue a, SjValue b)
 static uint64_t
 hash_members (SjValue object)
 {
-  uint64_t sum = 0;
+  uint64_t hash = SJ_OBJECT;
+  Sorted sorted;
 
-  /* A sum, because the order of members does not count. */
-  for (uint32_t i = 0; i < object.length; i++)
-    sum += sj_hash_mix (sj_value_hash (object.members[i].key), sj_value_hash (object.members[i].value));
-  return sj_hash_mix (sum, object.length);
+  sort_members (&sorted, object);
+  for (uint32_t i = 0; i < sorted.count; i++)
+    {
+      hash = sj_hash_mix (hash, sj_value_hash (sorted.members[i]->key));
+      hash = sj_hash_mix (hash, sj_value_hash (sorted.members[i]->value));
+    }
+  sorted_clear (&sorted);
+  return hash;
 }
 
 static uint64_t
@@ -327,7 +386,8 @@ sj_value_hash (SjValue value)
     case SJ_DURATION:
       return sj_hash_mix (sj_hash_mix (hash, (uint64_t) value.integer), value.length);
     case SJ_MOMENT:
-      return sj_hash_mix (sj_hash_mix (hash, (uint64_t) value.moment->seconds), (uint64_t) value.moment->nanos);
+      hash = sj_hash_mix (hash, (uint64_t) value.moment->seconds);
+      return sj_hash_mix (hash, (uint64_t) value.moment->nanos);
     case SJ_LIST:
       for (uint32_t i = 0; i < value.length; i++)
         hash = sj_hash_mix (hash, sj_value_hash (value.items[i]));

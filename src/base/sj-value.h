@@ -161,7 +161,8 @@ SjValue        sj_value_get    (SjValue object, const char *name);          /* n
 char          *sj_value_dup_text (SjValue value);                           /* NULL unless text */
 
 /* Numbers by value, moments by instant, lists and objects deeply, objects in any
- * order of members; otherwise different types are different. */
+ * order of members and of a name that stands twice only the last; otherwise
+ * different types are different. */
 bool sj_value_equal (SjValue a, SjValue b);
 
 /* Whether the two have an order at all (numbers, text, dates of one type), and
