@@ -41,7 +41,7 @@ SjEdit *sj_edit_set_field (const SjTarget *target, const char *field, const SjVa
 #define SJ_AT_END UINT32_MAX
 
 SjEdit *sj_edit_add_node    (SjNode *node, uint32_t index);                     /* takes the node */
-SjEdit *sj_edit_remove_node (const char *node);                                 /* paths to it stay, leading to its id */
+SjEdit *sj_edit_remove_node (const char *node);    /* paths to it stay, leading to its id */
 SjEdit *sj_edit_connect     (const char *node, const char *path, const char *to);    /* to NULL: nowhere */
 SjEdit *sj_edit_add_path    (const char *node, SjPath *path, uint32_t index);   /* takes the path */
 SjEdit *sj_edit_remove_path (const char *node, const char *path);

@@ -94,7 +94,7 @@ typedef struct
 
 extern const SjKind sj_kind_unknown;
 
-const SjKind     *sj_kind_find (const SjKindTable *table, const char *id, size_t length);    /* NULL where there is none */
+const SjKind     *sj_kind_find (const SjKindTable *table, const char *id, size_t length);    /* or NULL */
 /* The path kind an id belongs to, or NULL. */
 const SjPathKind *sj_kind_path      (const SjKind *kind, const char *id);
 const SjPathKind *sj_kind_repeating (const SjKind *kind);    /* NULL where none repeats */
