@@ -82,6 +82,9 @@ typedef enum
   SJ_N_ROOTS
 } SjRootKind;
 
+/* Parsers refuse higher trees; whatever walks a tree may recurse this far. */
+#define SJ_TREE_HEIGHT 1500
+
 typedef struct SjBuiltin SjBuiltin;
 typedef struct SjTree SjTree;
 
@@ -91,6 +94,7 @@ struct SjTree
   uint8_t op;               /* SjOperator, SjStepKind or SjRootKind */
   bool field;               /* read from data, not written by the author */
   bool parenthesised;
+  uint32_t height;          /* of the tree below, so that nothing recurses too far */
   uint32_t start, end;      /* in the author's text */
   uint32_t n_parts;
   SjTree **parts;
@@ -125,3 +129,4 @@ const char *sj_operator_symbol (SjOperator op, SjDialect dialect);
 const char *sj_step_name       (SjStepKind step);
 bool        sj_step_from_name  (const char *name, size_t length, SjStepKind *step);
 const char *sj_root_prefix     (SjRootKind kind);    /* "@event" */
+const char *sj_root_item       (SjRootKind kind);    /* "currentEventField", or NULL */

@@ -1,0 +1,875 @@
+/* sj-code-run.c -- running compiled expressions.
+ *
+ * A frame lives in the evaluation's arena: the stack, the roots that were read
+ * (each at most once an evaluation) and the items that filters look at.  Each
+ * handler moves the top of the stack; only filters and topN () run a stretch of
+ * operations more than once, and they pay for every round.
+ */
+#include "lang/sj-code-private.h"
+
+#include "lang/sj-text.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const SjCodeFull *code;
+  const SjInstruction *ops;
+  SjEval *eval;
+  SjValue *top;             /* the topmost value */
+  uint32_t next;            /* the operation to run next */
+  SjValue *items;
+  const SjValue *element;   /* of topN () */
+  SjNameFunc names;
+  void *data;
+  SjValue *roots;
+  bool *read;               /* which roots were */
+} Frame;
+
+typedef bool (*Handler) (Frame *frame, const SjInstruction *op);
+
+static bool run_range (Frame *frame, uint32_t from, uint32_t to);
+
+static inline void
+push (Frame *frame, SjValue value)
+{
+  *++frame->top = value;
+}
+
+static bool
+fail_type (Frame *frame, const SjInstruction *op, const char *text)
+{
+  frame->eval->start = op->start;
+  frame->eval->end = op->end;
+  return sj_eval_fail (frame->eval, "type", "%s", text);
+}
+
+static bool
+run_const (Frame *frame, const SjInstruction *op)
+{
+  push (frame, frame->code->constants[op->arg]);
+  return true;
+}
+
+static bool
+read_root (Frame *frame, const SjInstruction *op, SjValue params, SjValue *value)
+{
+  const SjScope *scope = frame->eval->scope;
+
+  *value = sj_null;
+  frame->eval->start = op->start;
+  frame->eval->end = op->end;
+  return scope == NULL || scope->root == NULL ||
+         scope->root (scope, frame->eval, &frame->code->public.roots[op->arg], params, value);
+}
+
+/* A source that is called: its parameters lie on the stack as name, value, …,
+ * which is the layout of an object. */
+static bool
+run_call_source (Frame *frame, const SjInstruction *op)
+{
+  SjValue *first = frame->top - 2 * op->count + 1;
+  SjMember *params = sj_arena_dup (frame->eval->arena, first, 2 * (size_t) op->count * sizeof (SjValue));
+  SjValue value;
+
+  if (!read_root (frame, op, sj_value_object (params, op->count), &value))
+    return false;
+  frame->top = first;
+  *frame->top = value;
+  return true;
+}
+
+static bool
+run_root (Frame *frame, const SjInstruction *op)
+{
+  if (op->count > 0)
+    return run_call_source (frame, op);
+  if (!frame->read[op->arg])
+    {
+      if (!read_root (frame, op, sj_value_object (NULL, 0), &frame->roots[op->arg]))
+        return false;
+      frame->read[op->arg] = true;
+    }
+  push (frame, frame->roots[op->arg]);
+  return true;
+}
+
+static size_t
+flattened_length (SjValue list, SjSlice name)
+{
+  size_t length = 0;
+
+  for (uint32_t i = 0; i < list.length; i++)
+    {
+      const SjValue *found = sj_value_find (list.items[i], name.text, name.length);
+
+      length += found && found->type == SJ_LIST ? found->length : 1;
+    }
+  return length;
+}
+
+/* That field of every item: null where it is missing, a list of its own is
+ * poured in. */
+static bool
+map_field (Frame *frame, SjValue list, SjSlice name, SjValue *result)
+{
+  size_t length = flattened_length (list, name);
+  SjValue *items, *out;
+
+  if (!sj_eval_charge (frame->eval, list.length + length))
+    return false;
+  items = out = sj_arena_new_n (frame->eval->arena, SjValue, length);
+  for (uint32_t i = 0; i < list.length; i++)
+    {
+      const SjValue *found = sj_value_find (list.items[i], name.text, name.length);
+
+      if (found == NULL)
+        *out++ = sj_null;
+      else if (found->type != SJ_LIST)
+        *out++ = *found;
+      else if (found->length > 0)
+        {
+          memcpy (out, found->items, found->length * sizeof (SjValue));
+          out += found->length;
+        }
+    }
+  *result = sj_value_list (items, length);
+  result->flags = list.flags;
+  return true;
+}
+
+static bool
+run_field (Frame *frame, const SjInstruction *op)
+{
+  SjSlice name = frame->code->fields[op->arg];
+  const SjValue *found;
+
+  if (G_UNLIKELY (frame->top->type == SJ_LIST))
+    return map_field (frame, *frame->top, name, frame->top);
+  found = sj_value_find (*frame->top, name.text, name.length);
+  *frame->top = found ? *found : sj_null;
+  return true;
+}
+
+/* Poured out to any depth, without nulls. */
+static void
+project_into (SjValue value, const char *name, size_t length, SjValue *items, size_t *count)
+{
+  for (uint32_t i = 0; value.type == SJ_LIST && i < value.length; i++)
+    {
+      SjValue item = value.items[i];
+
+      if (item.type == SJ_LIST)
+        project_into (item, name, length, items, count);
+      else
+        {
+          const SjValue *found = sj_value_find (item, name, length);
+
+          if (found == NULL || found->type == SJ_NULL)
+            continue;
+          for (uint32_t j = 0; j < (found->type == SJ_LIST ? found->length : 1); j++)
+            {
+              SjValue one = found->type == SJ_LIST ? found->items[j] : *found;
+
+              if (one.type == SJ_NULL)
+                continue;
+              if (items != NULL)
+                items[*count] = one;
+              ++*count;
+            }
+        }
+    }
+}
+
+SjValue
+sj_value_project (SjEval *eval, SjValue value, const char *name, size_t length)
+{
+  const SjValue *found;
+  SjValue *items;
+  size_t count = 0;
+
+  if (value.type != SJ_LIST)
+    {
+      found = sj_value_find (value, name, length);
+      return found ? *found : sj_null;
+    }
+  project_into (value, name, length, NULL, &count);
+  if (!sj_eval_charge (eval, count + value.length))
+    return sj_null;
+  items = sj_arena_new_n (eval->arena, SjValue, count);
+  count = 0;
+  project_into (value, name, length, items, &count);
+  return sj_value_list (items, count);
+}
+
+static bool
+run_project (Frame *frame, const SjInstruction *op)
+{
+  SjSlice name = frame->code->fields[op->arg];
+
+  *frame->top = sj_value_project (frame->eval, *frame->top, name.text, name.length);
+  return frame->eval->error.code == NULL;
+}
+
+static bool
+run_name (Frame *frame, const SjInstruction *op)
+{
+  SjValue value = sj_null;
+
+  if (frame->names != NULL && !frame->names (frame->data, frame->eval, &frame->code->public, op->arg, frame->element, &value))
+    return false;
+  push (frame, value);
+  return true;
+}
+
+static SjValue
+item_at (SjValue list, SjValue index)
+{
+  int64_t at = index.type == SJ_INTEGER ? index.integer : -1;
+
+  return list.type == SJ_LIST && at >= 0 && at < (int64_t) list.length ? list.items[at] : sj_null;
+}
+
+static bool
+run_index (Frame *frame, const SjInstruction *op)
+{
+  SjValue index = *frame->top--;
+
+  *frame->top = item_at (*frame->top, index);
+  return true;
+}
+
+static bool
+run_item (Frame *frame, const SjInstruction *op)
+{
+  push (frame, frame->items[op->arg]);
+  return true;
+}
+
+/* Runs the condition for one item.  False stops the evaluation. */
+static bool
+test_item (Frame *frame, uint32_t from, uint32_t to, const SjInstruction *op, SjValue item, bool *passes)
+{
+  frame->items[op->count] = item;
+  if (!sj_eval_charge (frame->eval, to - from) || !run_range (frame, from, to))
+    return false;
+  *passes = frame->top->type == SJ_BOOL && frame->top->boolean;
+  if (frame->top->type != SJ_BOOL && frame->top->type != SJ_NULL)
+    return fail_type (frame, op, "the condition on the items gives no true or false");
+  frame->top--;
+  return true;
+}
+
+static bool
+filter_all (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list)
+{
+  SjValue *items = sj_arena_new_n (frame->eval->arena, SjValue, list.length);
+  uint32_t count = 0;
+
+  for (uint32_t i = 0; i < list.length; i++)
+    {
+      bool passes;
+
+      if (!test_item (frame, from, op->arg, op, list.items[i], &passes))
+        return false;
+      if (passes)
+        items[count++] = list.items[i];
+    }
+  *frame->top = sj_value_list (items, count);
+  frame->top->flags = SJ_VALUE_FILTERED;
+  return true;
+}
+
+static bool
+filter_one (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list)
+{
+  for (uint32_t i = 0; i < list.length; i++)
+    {
+      SjValue item = list.items[op->flags == SJ_STEP_LAST ? list.length - 1 - i : i];
+      bool passes;
+
+      if (!test_item (frame, from, op->arg, op, item, &passes))
+        return false;
+      if (passes)
+        {
+          *frame->top = item;
+          return true;
+        }
+    }
+  *frame->top = sj_null;
+  return true;
+}
+
+static bool
+require_list (Frame *frame, const SjInstruction *op)
+{
+  return frame->top->type == SJ_LIST || frame->top->type == SJ_NULL ||
+         fail_type (frame, op, "all, first and last need a list, and this is none");
+}
+
+static bool
+run_filter (Frame *frame, const SjInstruction *op)
+{
+  SjValue list = *frame->top;
+  SjValue outer = frame->items[op->count];
+  uint32_t from = frame->next;
+  bool ok;
+
+  if (!require_list (frame, op))
+    return false;
+  if (list.type == SJ_NULL)
+    {
+      frame->next = op->arg;
+      return true;
+    }
+  if (!sj_eval_charge (frame->eval, list.length))
+    return false;
+  ok = op->flags == SJ_STEP_ALL ? filter_all (frame, from, op, list) : filter_one (frame, from, op, list);
+  frame->items[op->count] = outer;
+  frame->next = op->arg;
+  return ok;
+}
+
+static bool
+run_pick (Frame *frame, const SjInstruction *op)
+{
+  SjValue list = *frame->top;
+
+  if (!require_list (frame, op) || list.type == SJ_NULL)
+    return frame->eval->error.code == NULL;
+  if (op->arg == SJ_STEP_ALL)
+    frame->top->flags |= SJ_VALUE_FILTERED;
+  else if (list.length == 0)
+    *frame->top = sj_null;
+  else
+    *frame->top = list.items[op->arg == SJ_STEP_FIRST ? 0 : list.length - 1];
+  return true;
+}
+
+static bool
+run_at (Frame *frame, const SjInstruction *op)
+{
+  SjValue index = *frame->top--;
+
+  if (index.type != SJ_INTEGER && index.type != SJ_NULL)
+    return fail_type (frame, op, "at (…) takes a whole number");
+  if (frame->top->type != SJ_LIST && frame->top->type != SJ_NULL)
+    return fail_type (frame, op, "at (…) needs a list, and this is none");
+  *frame->top = item_at (*frame->top, index);
+  return true;
+}
+
+static bool
+require_map (Frame *frame, const SjInstruction *op)
+{
+  return frame->top->type == SJ_OBJECT || frame->top->type == SJ_NULL ||
+         fail_type (frame, op, "entry, firstEntryKey and keys need a map, and this is none");
+}
+
+static bool
+run_entry (Frame *frame, const SjInstruction *op)
+{
+  SjValue key = *frame->top--;
+  const SjValue *found = NULL;
+
+  if (!require_map (frame, op))
+    return false;
+  if (key.type == SJ_TEXT)
+    found = sj_value_find (*frame->top, key.text, key.length);
+  *frame->top = found ? *found : sj_null;
+  return true;
+}
+
+static bool
+run_first_key (Frame *frame, const SjInstruction *op)
+{
+  SjValue map = *frame->top;
+
+  if (!require_map (frame, op))
+    return false;
+  *frame->top = map.type == SJ_OBJECT && map.length > 0 ? map.members[0].key : sj_null;
+  return true;
+}
+
+static bool
+run_keys (Frame *frame, const SjInstruction *op)
+{
+  SjValue map = *frame->top;
+  SjValue *keys;
+
+  if (!require_map (frame, op) || map.type == SJ_NULL)
+    return frame->eval->error.code == NULL;
+  if (!sj_eval_charge (frame->eval, map.length))
+    return false;
+  keys = sj_arena_new_n (frame->eval->arena, SjValue, map.length);
+  for (uint32_t i = 0; i < map.length; i++)
+    keys[i] = map.members[i].key;
+  *frame->top = sj_value_list (keys, map.length);
+  return true;
+}
+
+static bool
+run_default (Frame *frame, const SjInstruction *op)
+{
+  if (frame->top->type == SJ_NULL)
+    frame->top--;
+  else
+    frame->next = op->arg;
+  return true;
+}
+
+static bool
+run_coerce (Frame *frame, const SjInstruction *op)
+{
+  if (frame->top->type == SJ_TEXT)
+    *frame->top = sj_operate_coerce (frame->eval, *frame->top, op->arg);
+  return true;
+}
+
+static SjValue
+declare (SjEval *eval, SjValue value, SjType type)
+{
+  if (type == SJ_DECIMAL)
+    return value.type == SJ_INTEGER ? sj_value_decimal ((double) value.integer) : value;
+  return value.type == SJ_TEXT ? sj_operate_coerce (eval, value, type) : value;
+}
+
+static bool
+run_declared (Frame *frame, const SjInstruction *op)
+{
+  SjValue list = *frame->top;
+  SjValue *items;
+
+  if (list.type != SJ_LIST)
+    {
+      *frame->top = declare (frame->eval, list, op->arg);
+      return true;
+    }
+  if (!sj_eval_charge (frame->eval, list.length))
+    return false;
+  items = sj_arena_new_n (frame->eval->arena, SjValue, list.length);
+  for (uint32_t i = 0; i < list.length; i++)
+    items[i] = declare (frame->eval, list.items[i], op->arg);
+  frame->top->items = items;
+  return true;
+}
+
+static bool
+run_widen (Frame *frame, const SjInstruction *op)
+{
+  if (frame->top->type == SJ_INTEGER)
+    *frame->top = sj_value_decimal ((double) frame->top->integer);
+  return true;
+}
+
+static bool
+run_empty (Frame *frame, const SjInstruction *op)
+{
+  if (frame->top->type == SJ_NULL)
+    *frame->top = sj_value_list (NULL, 0);
+  return true;
+}
+
+static bool
+run_list (Frame *frame, const SjInstruction *op)
+{
+  SjValue *first = frame->top - op->arg + 1;
+  SjType type = SJ_NULL;
+
+  for (uint32_t i = 0; i < op->arg; i++)
+    {
+      if (first[i].type == SJ_NULL)
+        continue;
+      if (first[i].type >= SJ_LIST || (type != SJ_NULL && first[i].type != type))
+        if (frame->names == NULL)
+          return fail_type (frame, op, "all items of a list must be texts, numbers or dates of one type");
+      type = first[i].type;
+    }
+  first = sj_arena_dup (frame->eval->arena, first, op->arg * sizeof (SjValue));
+  frame->top -= op->arg;
+  push (frame, sj_value_list (first, op->arg));
+  return true;
+}
+
+static bool
+run_jump (Frame *frame, const SjInstruction *op)
+{
+  frame->next = op->arg;
+  return true;
+}
+
+/* Null is false; what is no condition stops. */
+static bool
+condition (Frame *frame, const SjInstruction *op, bool *holds)
+{
+  *holds = frame->top->type == SJ_BOOL && frame->top->boolean;
+  return frame->top->type == SJ_BOOL || frame->top->type == SJ_NULL ||
+         fail_type (frame, op, "a condition was needed here, but the value is neither true nor false");
+}
+
+static bool
+run_unless (Frame *frame, const SjInstruction *op)
+{
+  bool holds;
+
+  if (!condition (frame, op, &holds))
+    return false;
+  frame->top--;
+  if (!holds)
+    frame->next = op->arg;
+  return true;
+}
+
+/* Stays with this value when it decides, goes on to the other when not. */
+static bool
+decide (Frame *frame, const SjInstruction *op, bool deciding)
+{
+  bool holds;
+
+  if (!condition (frame, op, &holds))
+    return false;
+  if (holds == deciding)
+    {
+      *frame->top = sj_value_bool (deciding);
+      frame->next = op->arg;
+    }
+  else
+    frame->top--;
+  return true;
+}
+
+static bool
+run_and (Frame *frame, const SjInstruction *op)
+{
+  return decide (frame, op, false);
+}
+
+static bool
+run_or (Frame *frame, const SjInstruction *op)
+{
+  return decide (frame, op, true);
+}
+
+static bool
+run_truth (Frame *frame, const SjInstruction *op)
+{
+  bool holds;
+
+  if (!condition (frame, op, &holds))
+    return false;
+  *frame->top = sj_value_bool (holds);
+  return true;
+}
+
+static bool
+run_not (Frame *frame, const SjInstruction *op)
+{
+  bool holds;
+
+  if (!condition (frame, op, &holds))
+    return false;
+  *frame->top = sj_value_bool (!holds);
+  return true;
+}
+
+static inline void
+at_operation (Frame *frame, const SjInstruction *op)
+{
+  frame->eval->start = op->start;
+  frame->eval->end = op->end;
+}
+
+static bool
+run_compare (Frame *frame, const SjInstruction *op)
+{
+  SjValue right = *frame->top--;
+  bool result;
+
+  at_operation (frame, op);
+  if (!sj_operate_compare (frame->eval, op->arg, op->flags, *frame->top, right, &result))
+    return false;
+  *frame->top = sj_value_bool (result);
+  return true;
+}
+
+static bool
+run_arithmetic (Frame *frame, const SjInstruction *op)
+{
+  SjValue right = *frame->top--;
+
+  at_operation (frame, op);
+  return sj_operate_arithmetic (frame->eval, op->arg, *frame->top, right, frame->top);
+}
+
+static bool
+run_negate (Frame *frame, const SjInstruction *op)
+{
+  at_operation (frame, op);
+  return sj_operate_negate (frame->eval, *frame->top, frame->top);
+}
+
+static bool
+run_test (Frame *frame, const SjInstruction *op)
+{
+  at_operation (frame, op);
+  return sj_operate_test (frame->eval, op->arg, *frame->top, frame->top);
+}
+
+static bool
+has_null (const SjValue *args, unsigned count)
+{
+  for (unsigned i = 0; i < count; i++)
+    if (args[i].type == SJ_NULL)
+      return true;
+  return false;
+}
+
+static bool
+run_call (Frame *frame, const SjInstruction *op)
+{
+  const SjBuiltin *function = frame->code->functions[op->arg];
+  SjValue *args = frame->top - op->count + 1;
+  SjValue result = sj_null;
+
+  at_operation (frame, op);
+  if (function->nulls != SJ_NULLS_PASS && has_null (args, op->count))
+    result = function->nulls == SJ_NULLS_FALSE ? sj_value_bool (false) : sj_null;
+  else if (!function->call (frame->eval, args, op->count, &result))
+    return false;
+  frame->top = args;
+  *frame->top = result;
+  return true;
+}
+
+static bool
+run_audience (Frame *frame, const SjInstruction *op)
+{
+  const SjScope *scope = frame->eval->scope;
+  SjValue name = *frame->top;
+
+  *frame->top = sj_value_bool (name.type == SJ_TEXT && scope != NULL && scope->audience != NULL &&
+                               scope->audience (scope, name.text, name.length));
+  return true;
+}
+
+bool
+sj_value_truth (SjValue value)
+{
+  switch (value.type)
+    {
+    case SJ_NULL:
+      return false;
+    case SJ_BOOL:
+      return value.boolean;
+    case SJ_INTEGER:
+      return value.integer != 0;
+    case SJ_DECIMAL:
+      return value.decimal != 0;
+    case SJ_TEXT:
+    case SJ_LIST:
+      return value.length > 0;
+    default:
+      return true;
+    }
+}
+
+static bool
+decide_pql (Frame *frame, const SjInstruction *op, bool deciding)
+{
+  if (sj_value_truth (*frame->top) == deciding)
+    {
+      *frame->top = sj_value_bool (deciding);
+      frame->next = op->arg;
+    }
+  else
+    frame->top--;
+  return true;
+}
+
+static bool
+run_p_and (Frame *frame, const SjInstruction *op)
+{
+  return decide_pql (frame, op, false);
+}
+
+static bool
+run_p_or (Frame *frame, const SjInstruction *op)
+{
+  return decide_pql (frame, op, true);
+}
+
+static bool
+run_p_truth (Frame *frame, const SjInstruction *op)
+{
+  *frame->top = sj_value_bool (sj_value_truth (*frame->top));
+  return true;
+}
+
+static bool
+run_p_not (Frame *frame, const SjInstruction *op)
+{
+  *frame->top = sj_value_bool (!sj_value_truth (*frame->top));
+  return true;
+}
+
+static bool
+run_p_compare (Frame *frame, const SjInstruction *op)
+{
+  SjValue right = *frame->top--;
+  bool result;
+
+  if (!sj_operate_compare_pql (frame->eval, op->arg, *frame->top, right, &result))
+    return false;
+  *frame->top = sj_value_bool (result);
+  return true;
+}
+
+static bool
+run_p_arithmetic (Frame *frame, const SjInstruction *op)
+{
+  SjValue right = *frame->top--;
+
+  at_operation (frame, op);
+  return sj_operate_arithmetic_pql (frame->eval, op->arg, *frame->top, right, frame->top);
+}
+
+static bool
+run_p_negate (Frame *frame, const SjInstruction *op)
+{
+  at_operation (frame, op);
+  return sj_operate_arithmetic_pql (frame->eval, SJ_OP_SUB, sj_value_integer (0), *frame->top, frame->top);
+}
+
+static bool
+run_p_fallback (Frame *frame, const SjInstruction *op)
+{
+  if (frame->top->type == SJ_NULL || (frame->top->type == SJ_TEXT && frame->top->length == 0))
+    frame->top--;
+  else
+    frame->next = op->arg;
+  return true;
+}
+
+typedef struct
+{
+  SjValue key;
+  SjValue element;
+} Ranked;
+
+/* Null and what cannot be compared comes last, whatever the direction. */
+static int
+compare_ranked (const Ranked *a, const Ranked *b, bool ascending)
+{
+  int order;
+
+  if (a->key.type == SJ_NULL || b->key.type == SJ_NULL)
+    return (a->key.type == SJ_NULL) - (b->key.type == SJ_NULL);
+  if (!sj_value_compare (a->key, b->key, &order))
+    return 0;
+  return ascending ? order : -order;
+}
+
+/* Merging keeps equal elements in their order. */
+static void
+sort_ranked (Ranked *items, Ranked *spare, size_t count, bool ascending)
+{
+  size_t half = count / 2, left = 0, right = half;
+
+  if (count < 2)
+    return;
+  sort_ranked (items, spare, half, ascending);
+  sort_ranked (items + half, spare, count - half, ascending);
+  memcpy (spare, items, count * sizeof (Ranked));
+  for (size_t i = 0; i < count; i++)
+    if (right == count || (left < half && compare_ranked (&spare[left], &spare[right], ascending) <= 0))
+      items[i] = spare[left++];
+    else
+      items[i] = spare[right++];
+}
+
+static bool
+rank_elements (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list, Ranked *ranked)
+{
+  const SjValue *outer = frame->element;
+
+  for (uint32_t i = 0; i < list.length; i++)
+    {
+      frame->element = &list.items[i];
+      if (!sj_eval_charge (frame->eval, op->arg - from) || !run_range (frame, from, op->arg))
+        return false;
+      ranked[i] = (Ranked) { *frame->top--, list.items[i] };
+    }
+  frame->element = outer;
+  return true;
+}
+
+static bool
+run_p_top (Frame *frame, const SjInstruction *op)
+{
+  SjValue number = *frame->top--;
+  SjValue list = *frame->top;
+  uint32_t from = frame->next;
+  size_t count;
+  Ranked *ranked;
+  SjValue *items;
+
+  frame->next = op->arg;
+  *frame->top = sj_null;
+  if (list.type != SJ_LIST || number.type != SJ_INTEGER)
+    return true;
+  if (!sj_eval_charge (frame->eval, 8 * (size_t) list.length))
+    return false;
+  ranked = sj_arena_new_n (frame->eval->arena, Ranked, 2 * (size_t) list.length);
+  if (!rank_elements (frame, from, op, list, ranked))
+    return false;
+  sort_ranked (ranked, ranked + list.length, list.length, op->flags);
+  count = number.integer <= 0 ? 0 : MIN ((uint64_t) number.integer, list.length);
+  items = sj_arena_new_n (frame->eval->arena, SjValue, count);
+  for (size_t i = 0; i < count; i++)
+    items[i] = ranked[i].element;
+  *frame->top = sj_value_list (items, count);
+  return true;
+}
+
+static const Handler handlers[SJ_N_CODE_OPS] = {
+#define SJ_CODE_OP(name, handler, takes) run_##handler,
+#include "lang/sj-op.def"
+#undef SJ_CODE_OP
+};
+
+static bool
+run_range (Frame *frame, uint32_t from, uint32_t to)
+{
+  const SjInstruction *ops = frame->ops;
+
+  for (frame->next = from; frame->next < to;)
+    {
+      const SjInstruction *op = &ops[frame->next++];
+
+      if (!handlers[op->code] (frame, op))
+        return false;
+    }
+  return true;
+}
+
+bool
+sj_code_run (const SjCode *code, SjEval *eval, SjNameFunc names, void *data, SjValue *result)
+{
+  Frame frame = { (const SjCodeFull *) code, code->ops, eval, NULL, 0, NULL, NULL, names, data, NULL, NULL };
+  size_t values = (size_t) code->depth + code->n_filters + code->n_roots + 1;
+  SjValue *stack;
+
+  if (!sj_eval_charge (eval, code->n_ops))
+    return false;
+  stack = sj_arena_alloc (eval->arena, values * sizeof (SjValue) + code->n_roots);
+  frame.top = stack - 1;
+  frame.items = stack + code->depth + 1;
+  frame.roots = frame.items + code->n_filters;
+  frame.read = (bool *) (frame.roots + code->n_roots);
+  memset (frame.items, 0, code->n_filters * sizeof (SjValue));
+  memset (frame.read, 0, code->n_roots);
+  if (!run_range (&frame, 0, code->n_ops))
+    return false;
+  *result = *frame.top;
+  return true;
+}
