@@ -97,12 +97,16 @@ bool sj_config_is_set (const SjSpec *spec, const void *config, const char *name)
 /* Whether a field's `when` holds. */
 bool sj_config_applies (const SjSpec *spec, const void *config, const SjField *field);
 
+/* A text with {name} for each field's text, from alternatives parted by "|": the
+ * first all of whose fields apply and say something.  NULL where none does. */
+char *sj_config_summary (const SjSpec *spec, const void *config, const char *alternatives, const SjNames *names);
+
 /* What is required and missing, or out of bounds, and each spec's own check; here
  * and in the records below. */
 void sj_config_check (const SjSpec *spec, const void *config, SjReading *reading);
 
 /* Every text, template, expression and reference that is not empty, here and
- * below; `reading->trail` leads to the struct that has the field. */
+ * below; `reading->trail` leads to the text itself. */
 typedef void (*SjConfigVisit) (const SjField *field, const char *text, SjReading *reading, gpointer data);
 
 void sj_config_visit (const SjSpec *spec, const void *config, SjReading *reading, SjConfigVisit visit, gpointer data);

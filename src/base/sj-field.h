@@ -132,3 +132,13 @@ SjValue sj_slot_write  (const SjField *field, const void *slot, SjArena *arena);
 
 const char *sj_pairs_get (const SjPairs *pairs, const char *name);    /* NULL where there is none */
 void        sj_pairs_set (SjPairs *pairs, const char *name, const char *value);    /* NULL removes */
+
+/* Turns ids into names for people; NULL where there is none, or as a whole. */
+typedef struct
+{
+  const char *(*lookup) (SjRefTo to, const char *id, gpointer data);
+  gpointer data;
+} SjNames;
+
+/* For people: "2 hours", "Enters", "Mon, Tue"; NULL where there is nothing to say. */
+char *sj_slot_to_text (const SjField *field, const void *slot, const SjNames *names);

@@ -28,4 +28,4 @@ typedef enum
   SJ_N_REFS
 } SjRefTo;
 
-const char *sj_ref_words (SjRefTo to);    /* "event", "audience"; "" for SJ_REF_NONE */
+const char *sj_ref_words (SjRefTo to);    /* "event", "audience"; translated */
