@@ -67,6 +67,14 @@ bool sj_expr_eval (const SjExpr *expr, SjEval *eval, SjValue *result);
 /* Of a condition: null is false. */
 bool sj_expr_eval_bool (const SjExpr *expr, SjEval *eval, bool *result);
 
+/* What may stand at the cursor, the text need not be finished: SjCandidate of
+ * sj-complete.h.  Free with g_ptr_array_unref (). */
+GPtrArray *sj_expr_complete (const char *text, size_t length, size_t cursor, const SjExprEnv *env);
+
+/* "@event{Purchase.commerce.order}": what a field that was picked from a tree is
+ * written as.  `group` is a source's, else NULL; `fields` ends with NULL. */
+char *sj_expr_reference (SjRootKind kind, const char *name, const char *group, const char *const *fields);
+
 const char *sj_expr_type_name (SjExprType type);    /* "a boolean (yes or no)" */
 
 /* The journey properties that ${…} knows; NULL-terminated. */
