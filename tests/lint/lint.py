@@ -51,6 +51,11 @@ LIBRARIES = [
     (r'json-glib/', [], 'json-glib'),
 ]
 
+# Time and chance come in as arguments here: the same input, the same result.
+PURE = [*BELOW_ENGINE, 'engine', 'kinds']
+IMPURE_CALLS = re.compile(r'\b(g_get_(real|monotonic)_time|g_date_time_new_now\w*|clock_gettime|gettimeofday'
+                          r'|g_rand(om)?_\w+|s?rand(om)?|time) ?\((?!\w+ \*)')
+
 # A line that matches must not stand in files of those suffixes.
 SOURCE = ('.c', '.h', '.def')
 CODE = (*SOURCE, '.py', '.sh', '.build')
@@ -96,6 +101,11 @@ def suffix(root, path):
         return '.sh' if file.read(2) == b'#!' else ''
 
 
+def strip_literals(line):
+    """The line without texts and comments."""
+    return re.sub(r'"(?:[^"\\]|\\.)*"|/\*.*|^ \* .*', '""', line)
+
+
 def library_finding(folder, header):
     for pattern, allowed, words in LIBRARIES:
         if re.match(pattern, header) and folder not in allowed:
@@ -119,7 +129,8 @@ def folder_finding(root, folder, header):
 
 
 def check_layers(root):
-    """Includes point to allowed folders, libraries stay where they belong."""
+    """Includes point to allowed folders, libraries stay where they belong, and
+    nothing below the drivers reads a clock or throws dice."""
     for path in files(root):
         if path.parts[0] != 'src' or path.suffix not in SOURCE or len(path.parts) < 3:
             continue
@@ -130,6 +141,9 @@ def check_layers(root):
         for number, line in lines(root, path):
             include = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
             if include is None:
+                call = IMPURE_CALLS.search(strip_literals(line)) if folder in PURE else None
+                if call:
+                    yield path, number, f'{folder} must not call {call[1]} (): time and chance are arguments.'
                 continue
             bracket, header = include.groups()
             finding = (library_finding(folder, header) if bracket == '<' else

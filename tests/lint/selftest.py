@@ -41,8 +41,13 @@ VIOLATIONS = {
         'src/app/sj-x.c': '#include "store/sj-s.h"\n',
         'src/store/sj-s.h': '#include <sqlite3.h>\n',
         'src/elsewhere/sj-e.c': 'int x;\n',
+        'src/lang/sj-n.c': 'x = g_get_real_time ();\ny = time (NULL);\nz = rand ();\n'
+                           '/* time (NULL) */\nputs ("rand ()");\n * Words on time (of day).\n'
+                           'sj_value_time (x);\n',
+        'src/cli/sj-n.c': 'x = g_get_real_time ();\n',
     }, ['src/base/sj-b.c:1', 'src/base/sj-b.c:2', 'src/base/sj-b.c:3',
         'src/lang/sj-l.h:2', 'src/lang/sj-l.h:3', 'src/profile/sj-p.c:1', 'src/profile/sj-p.c:2',
+        'src/lang/sj-n.c:1', 'src/lang/sj-n.c:2', 'src/lang/sj-n.c:3',
         'src/content/sj-c.h:2', 'src/app/sj-x.c:1', 'src/elsewhere/sj-e.c:1']),
     'lists': ({
         'src/base/sj-b.c': 'int x;\n',
