@@ -162,7 +162,8 @@ list_choices (const SjField *field)
 static void
 report_misfit (const SjField *field, SjValue value, SjReading *reading)
 {
-  g_autofree char *choices = field->type == SJ_FIELD_CHOICE || field->type == SJ_FIELD_FLAGS ? list_choices (field) : NULL;
+  bool offered = field->type == SJ_FIELD_CHOICE || field->type == SJ_FIELD_FLAGS;
+  g_autofree char *choices = offered ? list_choices (field) : NULL;
 
   if (field->type == SJ_FIELD_FLAGS)
     sj_reading_add (reading, SJ_SEVERITY_ERROR, "bad-value", value, field->name, _("“%s” must be a list of %s."),

@@ -412,7 +412,10 @@ place_write (const SjField *field, const void *slot, SjArena *arena)
   return sj_value_list (items, 2);
 }
 
-#define PLAIN(name) { name##_init, nothing_to_clear, name##_copy, name##_equal, name##_unset, name##_read, name##_write }
+#define PLAIN(name)                                                                           \
+  {                                                                                           \
+    name##_init, nothing_to_clear, name##_copy, name##_equal, name##_unset, name##_read, name##_write \
+  }
 
 const SjFamily sj_bool_family = PLAIN (bool);
 const SjFamily sj_integer_family = PLAIN (integer);
