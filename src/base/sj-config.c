@@ -294,6 +294,15 @@ sj_config_to_value (const SjSpec *spec, const void *config, SjArena *arena)
   return sj_object_end (&builder);
 }
 
+bool
+sj_config_is_default (const SjSpec *spec, const void *config)
+{
+  FOR_FIELDS (spec, field)
+    if (!sj_slot_unset (field, sj_field_slot (field, config)))
+      return false;
+  return head_of (config)->extra == NULL;
+}
+
 void
 sj_raw_clear (SjRaw *raw)
 {
@@ -337,6 +346,15 @@ remove_kept (void *config, int place)
     if ((int) i != place)
       members[count++] = extra.members[i];
   set_extra (config, members, count);
+}
+
+void
+sj_config_drop_extra (void *config, const char *name)
+{
+  int place = find_kept (config, name);
+
+  if (place >= 0)
+    remove_kept (config, place);
 }
 
 static void

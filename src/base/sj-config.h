@@ -56,6 +56,8 @@ void sj_config_write_fields (const SjSpec *spec, const void *config, SjObjectBui
 void sj_config_write_extra  (const SjSpec *spec, const void *config, SjObjectBuilder *builder);
 SjValue sj_config_to_value (const SjSpec *spec, const void *config, SjArena *arena);
 
+bool    sj_config_is_default (const SjSpec *spec, const void *config);    /* nothing of it would be written */
+
 /* From the text of a file, and back; findings have positions.  NULL where the text
  * is no JSON object.  `root` (may be NULL) is what was read, in the arena. */
 void *sj_config_parse     (const SjSpec *spec, SjArena *arena, const char *text, size_t length, SjDiags *diags,
@@ -63,7 +65,8 @@ void *sj_config_parse     (const SjSpec *spec, SjArena *arena, const char *text,
 char *sj_config_to_string (const SjSpec *spec, const void *config);
 
 /* The members that no field took: an object, or null. */
-SjValue sj_config_extra (const void *config);
+SjValue sj_config_extra      (const void *config);
+void    sj_config_drop_extra (void *config, const char *name);
 
 /* One member as it stands in JSON.  `place` is where among the kept members it
  * stood, or -1; it makes a change exactly reversible. */

@@ -38,8 +38,6 @@ bool sj_target_find (const SjJourney *journey, const SjTarget *target, const SjS
 /* `value` in its JSON form; NULL: back to the default. */
 SjEdit *sj_edit_set_field (const SjTarget *target, const char *field, const SjValue *value);
 
-#define SJ_AT_END UINT32_MAX
-
 SjEdit *sj_edit_add_node    (SjNode *node, uint32_t index);                     /* takes the node */
 SjEdit *sj_edit_remove_node (const char *node);    /* paths to it stay, leading to its id */
 SjEdit *sj_edit_connect     (const char *node, const char *path, const char *to);    /* to NULL: nowhere */

@@ -41,6 +41,8 @@ sj_node_in (const SjNode *node, uint32_t index)
 }
 
 /* For sj-journey.c and for tests; the graph takes nodes and paths, or gives them back. */
+#define SJ_AT_END UINT32_MAX
+
 void    sj_graph_insert      (SjGraph *graph, SjNode *node, uint32_t index);    /* the id must be free */
 SjNode *sj_graph_take        (SjGraph *graph, SjNode *node);
 void    sj_graph_insert_path (SjGraph *graph, SjNode *node, SjPath *path, uint32_t index);

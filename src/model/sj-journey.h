@@ -47,7 +47,7 @@ struct SjJourney
   char *name;
   char *description;
 
-  char *id;                   /* owned, or NULL */
+  char *id;                   /* owned, or NULL; given once, by whoever creates the journey */
   int form;                   /* SJ_JOURNEY_FORM; higher: from a newer program, not to be written */
   SjGraph graph;
   SjSettings *settings;       /* owned: a struct of sj_settings_spec */

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "model/sj-field.h"
+#include "base/sj-field.h"
 
 typedef struct SjNode SjNode;
 typedef struct SjChecker SjChecker;     /* model/sj-check.h */

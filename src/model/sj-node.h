@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "model/sj-config.h"
+#include "base/sj-config.h"
 #include "model/sj-kind.h"
 
 typedef struct SjPath SjPath;

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "model/sj-field.h"
+#include "base/sj-field.h"
 
 typedef enum { SJ_REENTRY_NEVER, SJ_REENTRY_AFTER_EXIT, SJ_REENTRY_ALWAYS } SjReentry;
 typedef enum { SJ_QUIET_LATER, SJ_QUIET_NEXT_DAY, SJ_QUIET_DROP } SjQuietMode;

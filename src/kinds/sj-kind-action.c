@@ -1,0 +1,129 @@
+/* sj-kind-action.c -- doing something elsewhere: a call, the profile, another journey.
+ *
+ * What goes wrong takes `error`; without that path the profile leaves as failed.
+ */
+#include "kinds/sj-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+#define NEXT_PATH { "next", N_("Then"), SJ_ROLE_DEFAULT }
+#define ERROR_PATH { "error", N_("On error"), SJ_ROLE_ERROR, .flags = SJ_PATH_OPTIONAL }
+
+typedef struct
+{
+  char *action;
+  SjRecords parameters;     /* of SjParameter */
+  SjTime timeout;
+} Call;
+
+static const SjField call_fields[] = {
+  { "action", SJ_FIELD_REFERENCE, offsetof (Call, action), N_("Action"), .to = SJ_REF_ACTION,
+    .flags = SJ_FIELD_REQUIRED },
+  { "parameters", SJ_FIELD_RECORDS, offsetof (Call, parameters), N_("Parameters"),
+    .help = N_("What the action asks for, and the expression it gets its value from."),
+    .record = &sj_parameter_spec, .about = "action" },
+  { "timeout", SJ_FIELD_DURATION, offsetof (Call, timeout), N_("Answer within"),
+    .help = N_("The action's own limit counts while nothing stands here."), .flags = SJ_FIELD_ADVANCED },
+  { NULL }
+};
+
+static const SjPathKind call_paths[] = {
+  NEXT_PATH,
+  { "timeout", N_("No answer in time"), SJ_ROLE_TIMEOUT, .flags = SJ_PATH_OPTIONAL },
+  ERROR_PATH,
+  { NULL }
+};
+
+const SjKind sj_kind_call = {
+  .id = "call",
+  .title = N_("Custom action"),
+  .icon = "sj-call-symbolic",
+  .group = SJ_GROUP_ACTION,
+  .purpose = N_("Calls another system and keeps its answer for the steps that follow."),
+  .summary = N_("{action}"),
+  .config = { call_fields, sizeof (Call) },
+  .paths = call_paths,
+  .flags = SJ_KIND_CALLS,
+};
+
+typedef struct
+{
+  char *attribute;
+  int32_t how;
+  char *value;
+} Update;
+
+static const SjChoice how_choices[] = {
+  { "set", N_("Set to") },
+  { "increase", N_("Increase by") },
+  { "decrease", N_("Decrease by") },
+  { "add", N_("Add to the list") },
+  { "remove", N_("Remove from the list") },
+  { "clear", N_("Clear") },
+  { NULL }
+};
+
+static const SjField update_fields[] = {
+  { "attribute", SJ_FIELD_REFERENCE, offsetof (Update, attribute), N_("Attribute"), .to = SJ_REF_ATTRIBUTE,
+    .flags = SJ_FIELD_REQUIRED },
+  { "how", SJ_FIELD_CHOICE, offsetof (Update, how), N_("Change"), .choices = how_choices },
+  { "value", SJ_FIELD_EXPRESSION, offsetof (Update, value), N_("Value"),
+    .when = "how=set|increase|decrease|add|remove", .about = "attribute", .flags = SJ_FIELD_REQUIRED },
+  { NULL }
+};
+
+static const SjSpec update_spec = { update_fields, sizeof (Update) };
+
+typedef struct
+{
+  SjRecords updates;        /* of Update */
+} UpdateProfile;
+
+static const SjField profile_fields[] = {
+  { "updates", SJ_FIELD_RECORDS, offsetof (UpdateProfile, updates), N_("Changes"), .record = &update_spec,
+    .flags = SJ_FIELD_REQUIRED },
+  { NULL }
+};
+
+static const SjPathKind action_paths[] = {
+  NEXT_PATH,
+  ERROR_PATH,
+  { NULL }
+};
+
+const SjKind sj_kind_update_profile = {
+  .id = "update-profile",
+  .title = N_("Update profile"),
+  .icon = "sj-update-profile-symbolic",
+  .group = SJ_GROUP_ACTION,
+  .purpose = N_("Changes attributes of the profile."),
+  .summary = N_("{updates}"),
+  .config = { profile_fields, sizeof (UpdateProfile) },
+  .paths = action_paths,
+};
+
+typedef struct
+{
+  char *journey;
+  SjRecords parameters;     /* of SjParameter: fields of the event that begins it */
+} Jump;
+
+static const SjField jump_fields[] = {
+  { "journey", SJ_FIELD_REFERENCE, offsetof (Jump, journey), N_("Journey"), .to = SJ_REF_JOURNEY,
+    .flags = SJ_FIELD_REQUIRED },
+  { "parameters", SJ_FIELD_RECORDS, offsetof (Jump, parameters), N_("Event fields"),
+    .help = N_("What the event that begins the other journey holds."), .record = &sj_parameter_spec,
+    .about = "journey" },
+  { NULL }
+};
+
+const SjKind sj_kind_jump = {
+  .id = "jump",
+  .title = N_("Jump"),
+  .icon = "sj-jump-symbolic",
+  .group = SJ_GROUP_ACTION,
+  .purpose = N_("Starts the profile in another journey; it also goes on in this one."),
+  .summary = N_("{journey}"),
+  .config = { jump_fields, sizeof (Jump) },
+  .paths = action_paths,
+};

@@ -1,0 +1,142 @@
+/* sj-kind-message.c -- email, push, SMS and in-app: kinds that differ by their content.
+ *
+ * The content is a message of the workspace, or it stands here.  A profile that may
+ * not or cannot get the message goes on by `unreachable` where that is drawn, else
+ * by `next`.
+ */
+#include "kinds/sj-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  char *configuration;
+  char *message;
+  char *title;              /* email: the subject */
+  char *preheader;
+  char *body;
+  char *image;
+  char *link;
+  int32_t category;
+  char **rule_sets;
+  int64_t priority;
+  bool ignore_quiet_hours;
+  int32_t send;
+  SjTime send_within;
+  char *address;
+  bool track_opens;
+  bool track_clicks;
+} Message;
+
+static const SjChoice category_choices[] = {
+  { "marketing", N_("Marketing") },
+  { "transactional", N_("Transactional") },
+  { NULL }
+};
+
+static const SjChoice send_choices[] = {
+  { "now", N_("At once") },
+  { "best-time", N_("When the profile usually reacts") },
+  { NULL }
+};
+
+#define FIELD(name, TYPE, member, title, ...) { name, SJ_FIELD_##TYPE, offsetof (Message, member), title, __VA_ARGS__ }
+
+#define FIRST_FIELDS                                                                                              \
+  FIELD ("configuration", REFERENCE, configuration, N_("Configuration"), .to = SJ_REF_CHANNEL,                    \
+         .help = N_("From whom and through what the message is sent."), .flags = SJ_FIELD_REQUIRED),              \
+  FIELD ("message", REFERENCE, message, N_("Message"), .section = N_("Content"), .to = SJ_REF_MESSAGE,            \
+         .help = N_("A message of the workspace; leave it empty to write the content here."))
+
+#define ADDRESS_FIELD                                                                                             \
+  FIELD ("address", EXPRESSION, address, N_("Send to"), .result = SJ_TEXT,                                        \
+         .help = N_("An expression for another address than the profile's own."), .flags = SJ_FIELD_ADVANCED)
+
+#define RULE_FIELDS                                                                                               \
+  FIELD ("category", CHOICE, category, N_("Category"), .section = N_("Rules"), .choices = category_choices),      \
+  FIELD ("ruleSets", REFERENCES, rule_sets, N_("Rule sets"), .to = SJ_REF_RULE_SET,                               \
+         .help = N_("Limits on how many messages a profile gets.")),                                              \
+  FIELD ("priority", INTEGER, priority, N_("Priority"), .fallback = -1, .min = -1, .max = 100,                    \
+         .help = N_("The journey's own priority counts while this is −1."), .flags = SJ_FIELD_ADVANCED),          \
+  FIELD ("ignoreQuietHours", BOOL, ignore_quiet_hours, N_("Send in quiet hours too"), .flags = SJ_FIELD_ADVANCED)
+
+#define SEND_FIELDS                                                                                               \
+  FIELD ("send", CHOICE, send, N_("Send"), .section = N_("Time of sending"), .choices = send_choices),            \
+  FIELD ("sendWithin", DURATION, send_within, N_("Within"), .fallback = SJ_DAY, .min = 1,                         \
+         .help = N_("The best time is looked for in this span."), .when = "send=best-time")
+
+static const SjField email_fields[] = {
+  FIRST_FIELDS,
+  FIELD ("subject", TEMPLATE, title, N_("Subject")),
+  FIELD ("preheader", TEMPLATE, preheader, N_("Preview text")),
+  FIELD ("body", LONG_TEMPLATE, body, N_("Text")),
+  ADDRESS_FIELD,
+  RULE_FIELDS,
+  SEND_FIELDS,
+  FIELD ("trackOpens", BOOL, track_opens, N_("Track opens"), .section = N_("Tracking"), .fallback = true),
+  FIELD ("trackClicks", BOOL, track_clicks, N_("Track clicks"), .fallback = true),
+  { NULL }
+};
+
+static const SjField push_fields[] = {
+  FIRST_FIELDS,
+  FIELD ("title", TEMPLATE, title, N_("Title")),
+  FIELD ("body", LONG_TEMPLATE, body, N_("Text")),
+  FIELD ("image", TEMPLATE, image, N_("Image")),
+  FIELD ("link", TEMPLATE, link, N_("Opens"), .help = N_("The address that a tap leads to.")),
+  RULE_FIELDS,
+  SEND_FIELDS,
+  FIELD ("trackClicks", BOOL, track_clicks, N_("Track taps"), .section = N_("Tracking"), .fallback = true),
+  { NULL }
+};
+
+static const SjField sms_fields[] = {
+  FIRST_FIELDS,
+  FIELD ("body", LONG_TEMPLATE, body, N_("Text")),
+  ADDRESS_FIELD,
+  RULE_FIELDS,
+  SEND_FIELDS,
+  FIELD ("trackClicks", BOOL, track_clicks, N_("Shorten and track links"), .section = N_("Tracking"),
+         .fallback = true),
+  { NULL }
+};
+
+static const SjField in_app_fields[] = {
+  FIRST_FIELDS,
+  FIELD ("title", TEMPLATE, title, N_("Title")),
+  FIELD ("body", LONG_TEMPLATE, body, N_("Text")),
+  FIELD ("image", TEMPLATE, image, N_("Image")),
+  FIELD ("link", TEMPLATE, link, N_("Opens"), .help = N_("The address that a tap leads to.")),
+  RULE_FIELDS,
+  FIELD ("showWithin", DURATION, send_within, N_("Show within"), .fallback = SJ_DAY, .min = 1,
+         .help = N_("Later than this the message is no longer shown."), .section = N_("Time of showing")),
+  FIELD ("trackClicks", BOOL, track_clicks, N_("Track taps"), .section = N_("Tracking"), .fallback = true),
+  { NULL }
+};
+
+static const SjPathKind message_paths[] = {
+  { "next", N_("Sent"), SJ_ROLE_DEFAULT },
+  { "unreachable", N_("Unreachable"), SJ_ROLE_ELSE, .flags = SJ_PATH_OPTIONAL },
+  { "failed", N_("Failed"), SJ_ROLE_ERROR, .flags = SJ_PATH_OPTIONAL },
+  { NULL }
+};
+
+#define MESSAGE_KIND(symbol, name, words, about, fact)          \
+  const SjKind sj_kind_##symbol = {                             \
+    .id = name,                                                 \
+    .title = words,                                             \
+    .icon = "sj-" name "-symbolic",                             \
+    .group = SJ_GROUP_ACTION,                                   \
+    .purpose = about,                                           \
+    .summary = fact,                                            \
+    .config = { symbol##_fields, sizeof (Message) },            \
+    .paths = message_paths,                                     \
+    .flags = SJ_KIND_SENDS | SJ_KIND_CALLS | SJ_KIND_WAITS,     \
+  }
+
+MESSAGE_KIND (email, "email", N_("Email"), N_("Sends an email."), N_("{message}|{subject}"));
+MESSAGE_KIND (push, "push", N_("Push"), N_("Sends a push notification to the profile's devices."),
+              N_("{message}|{title}"));
+MESSAGE_KIND (sms, "sms", N_("SMS"), N_("Sends a text message."), N_("{message}|{body}"));
+MESSAGE_KIND (in_app, "in-app", N_("In-app message"), N_("Shows a message when the profile next opens the app."),
+              N_("{message}|{title}"));

@@ -1,0 +1,77 @@
+/* sj-kind-wait.c -- hold a profile for a while, or until a moment, then let it go on.
+ *
+ * The wake time is worked out when a profile arrives and is stored: a later change
+ * of its zone moves nobody.  A moment in the past does not wait.  The window comes
+ * after whatever else was waited for.
+ */
+#include "kinds/sj-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  int32_t mode;
+  SjTime span;
+  SjWhen date;
+  char *expression;
+  uint32_t days;
+  int32_t from, until;
+} Wait;
+
+static const SjChoice mode_choices[] = {
+  { "for", N_("For a time") },
+  { "date", N_("Until a date") },
+  { "expression", N_("Until a computed date") },
+  { "window", N_("Until a day or time of day") },
+  { NULL }
+};
+
+static const SjField wait_fields[] = {
+  { "mode", SJ_FIELD_CHOICE, offsetof (Wait, mode), N_("Wait"), .choices = mode_choices },
+  { "for", SJ_FIELD_DURATION, offsetof (Wait, span), N_("Wait for"), .fallback = SJ_DAY, .min = 1,
+    .when = "mode=for" },
+  { "date", SJ_FIELD_DATE_TIME, offsetof (Wait, date), N_("Until"), .when = "mode=date",
+    .flags = SJ_FIELD_REQUIRED },
+  { "expression", SJ_FIELD_EXPRESSION, offsetof (Wait, expression), N_("Until"), .result = SJ_LOCAL,
+    .when = "mode=expression", .flags = SJ_FIELD_REQUIRED },
+  { "days", SJ_FIELD_WEEKDAYS, offsetof (Wait, days), N_("On"), .section = N_("And then until"),
+    .help = N_("The profile goes on only on these days."), .fallback = SJ_ALL_DAYS },
+  { "from", SJ_FIELD_TIME_OF_DAY, offsetof (Wait, from), N_("From"),
+    .help = N_("The profile goes on only from this time of day."), .fallback = SJ_CLOCK_UNSET },
+  { "until", SJ_FIELD_TIME_OF_DAY, offsetof (Wait, until), N_("Until"),
+    .help = N_("The profile goes on only before this time of day."), .fallback = SJ_CLOCK_UNSET },
+  { NULL }
+};
+
+static const SjPathKind wait_paths[] = {
+  { "next", N_("After the wait"), SJ_ROLE_DEFAULT },
+  { NULL }
+};
+
+const SjKind sj_kind_wait = {
+  .id = "wait",
+  .title = N_("Wait"),
+  .icon = "sj-wait-symbolic",
+  .group = SJ_GROUP_ORCHESTRATION,
+  .purpose = N_("Holds a profile for a time, or until a date or time of day."),
+  .summary = N_("{for}|until {date}|until {expression}|{days}, {from}–{until}|{days}, from {from}|{days}"),
+  .config = { wait_fields, sizeof (Wait) },
+  .paths = wait_paths,
+  .flags = SJ_KIND_LISTENS | SJ_KIND_WAITS,
+};
+
+static const SjPathKind first_paths[] = {
+  { "branch", N_("Branch"), SJ_ROLE_DEFAULT, .flags = SJ_PATH_REPEATS, .initial = 2, .least = 2 },
+  { NULL }
+};
+
+/* One path has one target; where several listeners wait at once, they hang on this. */
+const SjKind sj_kind_first = {
+  .id = "first",
+  .title = N_("First of several"),
+  .icon = "sj-first-symbolic",
+  .group = SJ_GROUP_ORCHESTRATION,
+  .purpose = N_("Waits for several events or times at once and goes on with the first that comes."),
+  .paths = first_paths,
+  .flags = SJ_KIND_FORKS,
+};
