@@ -145,15 +145,23 @@ compile_root (Compile *compile, const SjTree *tree)
   pushed (compile);
 }
 
-/* Payloads have no dates and no decimal 10: what the schema says is made so. */
+static bool
+is_remade (SjType type)
+{
+  return type == SJ_DECIMAL || (type >= SJ_DATE && type <= SJ_DURATION);
+}
+
+/* Payloads have no dates and no decimal 10: what the schema says is made so, of a
+ * value and of a list's items alike. */
 static void
 compile_declared (Compile *compile, const SjTree *tree)
 {
-  if (tree->field && !tree->any && (tree->type == SJ_DECIMAL || (tree->type >= SJ_DATE && tree->type <= SJ_DURATION)))
-    emit (compile, SJ_CODE_DECLARED, tree, tree->type);
-  else if (tree->field && !tree->any && tree->type == SJ_LIST && tree->item_known &&
-           (tree->item == SJ_DECIMAL || (tree->item >= SJ_DATE && tree->item <= SJ_DURATION)))
-    emit (compile, SJ_CODE_DECLARED, tree, tree->item);
+  const SjShape *shape = tree->field ? tree->shape : NULL;
+
+  if (shape != NULL && shape->type == SJ_LIST)
+    shape = shape->item;
+  if (shape != NULL && !shape->any && is_remade (shape->type))
+    emit (compile, SJ_CODE_DECLARED, tree, shape->type);
 }
 
 static void

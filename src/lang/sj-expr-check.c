@@ -252,7 +252,7 @@ item_shape (const SjTree *list)
     return NULL;
   if (list->shape->type == SJ_LIST)
     return list->shape->item;
-  return is_a (list, SJ_LIST) ? list->shape : NULL;
+  return is_a (list, SJ_LIST) || list->shape->any ? list->shape : NULL;
 }
 
 static void
@@ -296,29 +296,39 @@ report_field (Check *check, SjTree *tree, const SjShape *shape)
   diag->start = tree->end - MIN (tree->end, tree->name.length);
 }
 
+/* Whether a path without schema has certainly become a list. */
+static bool
+is_filtered (const SjTree *tree)
+{
+  while (tree->kind == SJ_TREE_FIELD)
+    tree = tree->parts[0];
+  return tree->kind == SJ_TREE_STEP && tree->op == SJ_STEP_ALL;
+}
+
 /* A field of a list is the list of that field of its items. */
 static void
 check_field (Check *check, SjTree *tree)
 {
   SjTree *from = tree->parts[0];
-  const SjShape *field;
+  const SjShape *owner, *field;
 
   check_tree (check, from);
   set_any (tree);
-  if (from->shape == NULL || from->shape->any)
+  if (from->shape == NULL)
     return;
 
   field = sj_shape_field (from->shape, tree->name.text, tree->name.length);
   if (field == NULL)
     {
-      const SjShape *owner = is_a (from, SJ_LIST) ? item_shape (from) : from->shape;
-
+      owner = is_a (from, SJ_LIST) ? item_shape (from) : from->shape;
       if (owner != NULL && !owner->open && !owner->any)
         report_field (check, tree, from->shape);
       return;
     }
   set_shape (tree, field);
-  if (is_a (from, SJ_LIST) && !field->any)
+  if (from->any && is_filtered (from))
+    set_any (tree);
+  else if (is_a (from, SJ_LIST) && !field->any)
     {
       const SjShape *item = field->type == SJ_LIST ? field->item : field;    /* flattened one level */
 
