@@ -216,7 +216,8 @@ run_name (Frame *frame, const SjInstruction *op)
 {
   SjValue value = sj_null;
 
-  if (frame->names != NULL && !frame->names (frame->data, frame->eval, &frame->code->public, op->arg, frame->element, &value))
+  if (frame->names != NULL &&
+      !frame->names (frame->data, frame->eval, &frame->code->public, op->arg, frame->element, &value))
     return false;
   push (frame, value);
   return true;

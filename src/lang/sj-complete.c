@@ -71,6 +71,7 @@ sj_candidates_add_fields (GPtrArray *candidates, const SjShape *shape, size_t st
         continue;
       text = quote (names[i]);
       type = sj_shape_describe (field);
-      sj_candidates_add (candidates, SJ_CANDIDATE_FIELD, start, end, text, field->title ? field->title : names[i], type);
+      sj_candidates_add (candidates, SJ_CANDIDATE_FIELD, start, end, text,
+                         field->title ? field->title : names[i], type);
     }
 }

@@ -666,7 +666,8 @@ check_if (Check *check, SjTree *tree)
   else if (yes->type != no->type || (yes->type == SJ_LIST && yes->item_known && no->item_known &&
                                      yes->item != no->item && yes->item != SJ_NULL && no->item != SJ_NULL))
     report (check, SJ_SEVERITY_ERROR, "branch-type", tree,
-            _("Both branches must give the same: “then” gives %s, “else” gives %s."), type_words (yes), type_words (no));
+            _("Both branches must give the same: “then” gives %s, “else” gives %s."), type_words (yes),
+            type_words (no));
   else
     {
       set_type (tree, yes->type);
@@ -931,8 +932,8 @@ check_call (Check *check, SjTree *call)
     {
       report (check, SJ_SEVERITY_ERROR, "argument-count", call,
               function->least == function->most
-                  ? ngettext ("%s takes %u value between its parentheses.", "%s takes %u values between its parentheses.",
-                              function->least)
+                  ? ngettext ("%s takes %u value between its parentheses.",
+                              "%s takes %u values between its parentheses.", function->least)
                   : _("%s takes another number of values between its parentheses (at least %u)."),
               function->name, function->least);
       return;

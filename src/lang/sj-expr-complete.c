@@ -167,7 +167,8 @@ static bool
 is_item (SjSlice word, SjRootKind *kind)
 {
   for (unsigned i = 0; i < SJ_N_ROOTS; i++)
-    if (sj_root_item (i) && strlen (sj_root_item (i)) == word.length && memcmp (sj_root_item (i), word.text, word.length) == 0)
+    if (sj_root_item (i) && strlen (sj_root_item (i)) == word.length &&
+        memcmp (sj_root_item (i), word.text, word.length) == 0)
       {
         *kind = i;
         return true;
@@ -278,7 +279,8 @@ read_word (Read *read)
       return;
     }
   if (is_item (word, &kind) && read->text[end] == '.')
-    top (read)->path = (Path) { .active = true, .item = true, .kind = kind, .shape = item_shape (read, kind), .word = end };
+    top (read)->path = (Path) { .active = true, .item = true, .kind = kind,
+                                .shape = item_shape (read, kind), .word = end };
   else if (next_is (read, end, '('))
     {
       while (read->text[end] != '(')
@@ -473,7 +475,8 @@ offer_items (Read *read, size_t start)
 static void
 offer_keywords (Read *read, size_t start)
 {
-  static const char *const words[] = { "and", "or", "not", "is null", "is not null", "true", "false", "if () then () else ()" };
+  static const char *const words[] = { "and", "or", "not", "is null", "is not null", "true", "false",
+                                       "if () then () else ()" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
     if (read->cursor > start && sj_candidate_matches (words[i], read->text + start, read->cursor - start))

@@ -713,7 +713,8 @@ parse_primary (Parse *parse)
 
   if (c == '\0' && parse->at >= parse->length)
     return fail (parse, "missing-value", parse->at,
-                 parse->length == 0 ? _("The expression is empty.") : _("The expression ends where a value is missing."));
+                 parse->length == 0 ? _("The expression is empty.")
+                                    : _("The expression ends where a value is missing."));
   if (g_ascii_isdigit (c))
     return parse_number (parse);
   if (c == '"' || c == '\'')
@@ -726,7 +727,8 @@ parse_primary (Parse *parse)
     return parse_sigil (parse);
   if (is_name_start (c))
     return parse_word (parse);
-  return fail (parse, "missing-value", parse->at, _("A value is missing here: a field, a text, a number or a function."));
+  return fail (parse, "missing-value", parse->at,
+               _("A value is missing here: a field, a text, a number or a function."));
 }
 
 static SjTree *
@@ -777,7 +779,8 @@ parse_chain (Parse *parse, const Symbol *symbols, size_t count, SjTree *(*parse_
       if (i == count)
         break;
       if (links == 4 * SJ_EXPR_DEPTH)
-        return fail (parse, "too-deep", parse->at, _("Too many operations in a row; put parts of them in parentheses."));
+        return fail (parse, "too-deep", parse->at,
+                     _("Too many operations in a row; put parts of them in parentheses."));
       right = parse_part (parse);
       if (right == NULL)
         return NULL;
@@ -811,7 +814,8 @@ static bool
 accept_relation (Parse *parse, SjOperator *op)
 {
   static const Symbol symbols[] = {
-    { "==", SJ_OP_EQ }, { "!=", SJ_OP_NE }, { ">=", SJ_OP_GE }, { "<=", SJ_OP_LE }, { ">", SJ_OP_GT }, { "<", SJ_OP_LT },
+    { "==", SJ_OP_EQ }, { "!=", SJ_OP_NE }, { ">=", SJ_OP_GE },
+    { "<=", SJ_OP_LE }, { ">", SJ_OP_GT },  { "<", SJ_OP_LT },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (symbols); i++)
@@ -939,7 +943,8 @@ parse_logic (Parse *parse, const char *word, SjOperator op, SjTree *(*parse_part
       SjTree *right;
 
       if (links == 4 * SJ_EXPR_DEPTH)
-        return fail (parse, "too-deep", parse->at, _("Too many conditions in a row; put parts of them in parentheses."));
+        return fail (parse, "too-deep", parse->at,
+                     _("Too many conditions in a row; put parts of them in parentheses."));
       right = parse_part (parse);
       left = right ? binary (parse, op, left, right) : NULL;
     }

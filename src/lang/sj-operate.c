@@ -44,7 +44,8 @@ sj_operate_coerce (SjEval *eval, SjValue value, SjType type)
     case SJ_DATE:
       return sj_date_parse (value.text, value.length, &whole) ? sj_value_date (whole) : sj_null;
     case SJ_LOCAL:
-      return sj_local_parse (value.text, value.length, &whole, &nanos) ? sj_value_local (whole, (uint32_t) nanos) : sj_null;
+      return sj_local_parse (value.text, value.length, &whole, &nanos) ? sj_value_local (whole, (uint32_t) nanos)
+                                                                       : sj_null;
     case SJ_MOMENT:
       return sj_moment_parse (value.text, value.length, &moment) ? sj_value_moment (eval->arena, moment) : sj_null;
     case SJ_DURATION:
@@ -217,8 +218,8 @@ decimal_arithmetic (SjOperator op, double a, double b)
 static bool
 refuse (SjEval *eval, SjOperator op, SjValue a, SjValue b)
 {
-  return sj_eval_fail (eval, "type", _("“%s” cannot join %s and %s"), sj_operator_symbol (op, SJ_EXPRESSION), words_of (a),
-                       words_of (b));
+  return sj_eval_fail (eval, "type", _("“%s” cannot join %s and %s"), sj_operator_symbol (op, SJ_EXPRESSION),
+                       words_of (a), words_of (b));
 }
 
 bool
