@@ -20,7 +20,9 @@ typedef struct
 SjRegexes *sj_regexes_new  (void);
 void       sj_regexes_free (SjRegexes *regexes);
 
-/* False, with the error set, only for a pattern that is not one. */
+/* False, with the error set, for a pattern that is not one and where the limits of
+ * the evaluation are used up.  Pattern and subject are texts; `from` is 0 or where
+ * an earlier match in the same subject ended. */
 bool sj_regex_match (SjEval *eval, SjValue pattern, SjValue subject, size_t from, bool whole, SjMatch *match);
 
 /* Whether a pattern compiles; what is wrong with it, and where, if not. */

@@ -16,3 +16,16 @@ void sj_text_escaped  (SjBuffer *buffer, const char *text, size_t length);    /*
 size_t sj_text_length    (const char *text, size_t length);
 size_t sj_text_to_bytes  (const char *text, size_t length, int64_t characters);
 char  *sj_text_fold      (const char *text, size_t length, size_t *folded_length);    /* for comparing without case */
+
+typedef enum
+{
+  SJ_CASE_LOWER,
+  SJ_CASE_UPPER,
+  SJ_CASE_FOLD      /* what differs only in case becomes the same */
+} SjCase;
+
+/* Changes case the same way in every locale.  Writes at most `room` bytes and
+ * returns how many the whole takes; more than `room` means: call again. */
+size_t sj_text_map (SjCase mapping, const char *text, size_t length, char *out, size_t room);
+
+bool sj_text_is_ascii (const char *text, size_t length);

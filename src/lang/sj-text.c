@@ -1,0 +1,237 @@
+/* sj-text.c -- how each language writes a value, and counting in characters.
+ *
+ * Case never depends on the locale of the process: a Turkish server must not
+ * turn "TITLE" into "tıtle".
+ */
+#include "lang/sj-text.h"
+
+#include "base/sj-json.h"
+#include "base/sj-number.h"
+#include "base/sj-time.h"
+
+#include <string.h>
+#include <unicode/ucasemap.h>
+
+static void
+write_number (SjBuffer *buffer, double decimal, size_t (*write) (double, char *))
+{
+  char text[SJ_NUMBER_SIZE];
+
+  sj_buffer_append_n (buffer, text, write (decimal, text));
+}
+
+static void
+write_utc (SjBuffer *buffer, SjValue value)
+{
+  SjMoment moment = *value.moment;
+
+  moment.offset = 0;
+  moment.zone = NULL;
+  sj_time_write_iso (buffer, (SjValue) { .type = SJ_MOMENT, .moment = &moment });
+}
+
+void
+sj_text_expression (SjBuffer *buffer, SjValue value)
+{
+  switch (value.type)
+    {
+    case SJ_BOOL:
+      sj_buffer_append (buffer, value.boolean ? "true" : "false");
+      break;
+    case SJ_INTEGER:
+      sj_buffer_integer (buffer, value.integer);
+      break;
+    case SJ_DECIMAL:
+      write_number (buffer, value.decimal, sj_decimal_java);
+      break;
+    case SJ_TEXT:
+      sj_buffer_append_n (buffer, value.text, value.length);
+      break;
+    case SJ_DATE:
+    case SJ_LOCAL:
+    case SJ_DURATION:
+      sj_time_write_iso (buffer, value);
+      break;
+    case SJ_MOMENT:
+      write_utc (buffer, value);
+      break;
+    case SJ_LIST:
+    case SJ_OBJECT:
+      sj_json_write (buffer, value, SJ_JSON_COMPACT);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+write_items (SjBuffer *buffer, SjValue list)
+{
+  for (uint32_t i = 0; i < list.length && !buffer->full; i++)
+    {
+      if (i > 0)
+        sj_buffer_append_c (buffer, ',');
+      sj_text_template (buffer, list.items[i]);
+    }
+}
+
+void
+sj_text_template (SjBuffer *buffer, SjValue value)
+{
+  switch (value.type)
+    {
+    case SJ_BOOL:
+      sj_buffer_append (buffer, value.boolean ? "true" : "false");
+      break;
+    case SJ_INTEGER:
+      sj_buffer_integer (buffer, value.integer);
+      break;
+    case SJ_DECIMAL:
+      write_number (buffer, value.decimal, sj_decimal_plain);
+      break;
+    case SJ_TEXT:
+      sj_buffer_append_n (buffer, value.text, value.length);
+      break;
+    case SJ_DATE:
+    case SJ_LOCAL:
+    case SJ_MOMENT:
+    case SJ_DURATION:
+      sj_time_write_short (buffer, value);
+      break;
+    case SJ_LIST:
+      write_items (buffer, value);
+      break;
+    case SJ_OBJECT:
+      sj_json_write (buffer, value, SJ_JSON_COMPACT);
+      break;
+    default:
+      break;
+    }
+}
+
+static const char *const escapes[256] = {
+  ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#x27;", ['`'] = "&#x60;",
+  ['='] = "&#x3D;",
+};
+
+void
+sj_text_escaped (SjBuffer *buffer, const char *text, size_t length)
+{
+  const char *end = text + length;
+  const char *from = text;
+
+  for (const char *at = text; at < end; at++)
+    {
+      const char *escape = escapes[(unsigned char) *at];
+
+      if (G_LIKELY (escape == NULL))
+        continue;
+      sj_buffer_append_n (buffer, from, (size_t) (at - from));
+      sj_buffer_append (buffer, escape);
+      from = at + 1;
+    }
+  sj_buffer_append_n (buffer, from, (size_t) (end - from));
+}
+
+static inline bool
+begins_character (char byte)
+{
+  return ((unsigned char) byte & 0xc0) != 0x80;
+}
+
+size_t
+sj_text_length (const char *text, size_t length)
+{
+  size_t count = 0;
+
+  for (size_t i = 0; i < length; i++)
+    count += begins_character (text[i]);
+  return count;
+}
+
+size_t
+sj_text_to_bytes (const char *text, size_t length, int64_t characters)
+{
+  size_t at = 0;
+
+  if (characters <= 0)
+    return 0;
+  if ((uint64_t) characters >= length)
+    return length;
+  while (at < length && characters-- > 0)
+    do
+      at++;
+    while (at < length && !begins_character (text[at]));
+  return at;
+}
+
+bool
+sj_text_is_ascii (const char *text, size_t length)
+{
+  unsigned char bits = 0;
+
+  for (size_t i = 0; i < length; i++)
+    bits |= (unsigned char) text[i];
+  return bits < 0x80;
+}
+
+/* Shared and never freed; NULL cannot happen for the root locale. */
+static const UCaseMap *
+case_map (void)
+{
+  static UCaseMap *map;
+
+  if (g_once_init_enter (&map))
+    {
+      UErrorCode error = U_ZERO_ERROR;
+
+      g_once_init_leave (&map, ucasemap_open ("", U_FOLD_CASE_DEFAULT, &error));
+    }
+  return map;
+}
+
+static void
+map_ascii (SjCase mapping, const char *text, size_t length, char *out)
+{
+  for (size_t i = 0; i < length; i++)
+    out[i] = mapping == SJ_CASE_UPPER ? g_ascii_toupper (text[i]) : g_ascii_tolower (text[i]);
+}
+
+size_t
+sj_text_map (SjCase mapping, const char *text, size_t length, char *out, size_t room)
+{
+  static int32_t (*const mappers[]) (const UCaseMap *, char *, int32_t, const char *, int32_t, UErrorCode *) = {
+    [SJ_CASE_LOWER] = ucasemap_utf8ToLower,
+    [SJ_CASE_UPPER] = ucasemap_utf8ToUpper,
+    [SJ_CASE_FOLD] = ucasemap_utf8FoldCase,
+  };
+  UErrorCode error = U_ZERO_ERROR;
+  int32_t needed;
+
+  g_return_val_if_fail (length <= INT32_MAX / 4, 0);
+
+  if (length <= room && sj_text_is_ascii (text, length))
+    {
+      map_ascii (mapping, text, length, out);
+      return length;
+    }
+  needed = mappers[mapping](case_map (), out, (int32_t) MIN (room, INT32_MAX), text, (int32_t) length, &error);
+  return U_SUCCESS (error) || error == U_BUFFER_OVERFLOW_ERROR ? (size_t) needed : 0;
+}
+
+char *
+sj_text_fold (const char *text, size_t length, size_t *folded_length)
+{
+  size_t room = length + length / 2 + 8;    /* more only for rare letters */
+  char *folded = g_malloc (room + 1);
+  size_t needed = sj_text_map (SJ_CASE_FOLD, text, length, folded, room);
+
+  if (needed > room)
+    {
+      folded = g_realloc (folded, needed + 1);
+      needed = sj_text_map (SJ_CASE_FOLD, text, length, folded, needed);
+    }
+  folded[needed] = '\0';
+  *folded_length = needed;
+  return folded;
+}
