@@ -208,6 +208,7 @@ test_random_settings (void)
         g_autoptr (SjJourney) journey = random_journey (chance, &table, 3);
         g_autofree char *text = check_round_trip (journey);
 
+        g_assert_nonnull (text);
         for (uint32_t i = 0; i < 3; i++)
           {
             SjNode *node = sj_journey_node (journey, i);

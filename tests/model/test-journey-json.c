@@ -145,6 +145,7 @@ test_findings (void)
       const SjDiag *diag;
 
       g_assert_no_error (error);
+      g_assert_nonnull (journey);
       g_assert_cmpuint (sj_diags_count (&diags), ==, 1);
       diag = sj_diags_get (&diags, 0);
       g_assert_cmpstr (diag->code, ==, found[i].code);
@@ -159,6 +160,7 @@ test_fixes (void)
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   g_autoptr (SjJourney) journey = read_text (found[0].text, &diags, NULL);
 
+  g_assert_nonnull (journey);
   g_assert_cmpstr (sj_diags_get (&diags, 0)->fix, ==, "wait");
   g_assert_cmpstr (sj_diags_get (&diags, 0)->node, ==, "a");
 }
