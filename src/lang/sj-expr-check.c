@@ -161,6 +161,13 @@ quote_segment (const char *name)
 }
 
 static void
+mark_name (SjDiag *diag, const SjTree *tree)
+{
+  diag->start = tree->name_start;
+  diag->end = tree->name_end;
+}
+
+static void
 report_root (Check *check, const SjTree *root)
 {
   static const char *const sentences[SJ_N_ROOTS] = {
@@ -176,13 +183,14 @@ report_root (Check *check, const SjTree *root)
   SjDiag *diag = report (check, SJ_SEVERITY_ERROR, "unknown-name", root, _(sentences[root->op]),
                          (int) root->name.length, root->name.text);
 
+  mark_name (diag, root);
   if (nearest != NULL && (root->op != SJ_ROOT_SOURCE))
     {
       g_autofree char *text = g_steal_pointer (&diag->text);
       g_autofree char *segment = quote_segment (nearest);
 
       diag->text = g_strdup_printf (_("%s Perhaps “%s” is meant."), text, nearest);
-      diag->fix = g_strdup_printf ("%s{%s", sj_root_prefix (root->op), segment);
+      diag->fix = g_steal_pointer (&segment);
     }
 }
 
@@ -221,7 +229,8 @@ check_property (Check *check, SjTree *root)
                  nearest ? _("There is no journey property called “%s”; perhaps %s is meant.")
                          : _("There is no journey property called “%s”."), name, nearest);
   if (nearest != NULL)
-    diag->fix = g_strdup_printf ("${%s", nearest);
+    diag->fix = g_strdup (nearest);
+  mark_name (diag, root);
 }
 
 static void
@@ -293,7 +302,7 @@ report_field (Check *check, SjTree *tree, const SjShape *shape)
                      tree->name.text, nearest);
       diag->fix = quote_segment (nearest);
     }
-  diag->start = tree->end - MIN (tree->end, tree->name.length);
+  mark_name (diag, tree);
 }
 
 /* Whether a path without schema has certainly become a list. */

@@ -396,6 +396,8 @@ parse_access (Parse *parse, SjTree *from)
         {
           from = sj_tree_new_with (parse->arena, SJ_TREE_FIELD, from->start, parse->at, 1, from);
           from->name = name;
+          from->name_start = (uint32_t) start;
+          from->name_end = (uint32_t) parse->at;
           from->field = true;
         }
       if (from == NULL)
@@ -510,9 +512,11 @@ parse_reference (Parse *parse, SjRootKind kind, size_t start)
     return NULL;
   root->op = kind;
   root->field = true;
+  peek (parse);
+  root->name_start = (uint32_t) parse->at;
   if (!parse_segment (parse, &root->name))
     return NULL;
-  root->end = (uint32_t) parse->at;
+  root->name_end = root->end = (uint32_t) parse->at;
   if (kind == SJ_ROOT_SOURCE)
     {
       if (!accept (parse, "."))

@@ -27,6 +27,8 @@ restore_places (SjTree *tree, const SjExprText *text)
 {
   tree->start = (uint32_t) sj_expr_origin (text, tree->start);
   tree->end = (uint32_t) sj_expr_origin (text, tree->end);
+  tree->name_start = (uint32_t) sj_expr_origin (text, tree->name_start);
+  tree->name_end = (uint32_t) sj_expr_origin (text, tree->name_end);
   for (unsigned i = 0; i < tree->n_parts; i++)
     restore_places (tree->parts[i], text);
 }

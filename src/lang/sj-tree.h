@@ -99,6 +99,7 @@ struct SjTree
   uint32_t n_parts;
   SjTree **parts;
   SjSlice name;             /* unescaped */
+  uint32_t name_start, name_end;    /* of a field's name, in the author's text */
   SjSlice group;            /* of a source */
   SjSlice *names;           /* of parameters */
   SjValue value;            /* of a constant */
