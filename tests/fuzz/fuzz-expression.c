@@ -6,7 +6,8 @@
 #include "lang/sj-expr.h"
 
 static const char payload[] =
-    "{\"a\":[1,2.5,null,\"x\",{\"b\":[true],\"c\":\"2024-02-29T10:00:00Z\"}],\"m\":{\"k\":[{\"id\":\"1\"}]},\"s\":\"text\",\"n\":7}";
+    "{\"a\":[1,2.5,null,\"x\",{\"b\":[true],\"c\":\"2024-02-29T10:00:00Z\"}],"
+    "\"m\":{\"k\":[{\"id\":\"1\"}]},\"s\":\"text\",\"n\":7}";
 
 static bool
 read_root (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
@@ -48,7 +49,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *printed = NULL;
 
   for (size_t i = 0; i < sj_diags_count (&diags); i++)
-    g_assert_true (sj_diags_get (&diags, i)->start <= sj_diags_get (&diags, i)->end && sj_diags_get (&diags, i)->end <= size);
+    {
+      const SjDiag *diag = sj_diags_get (&diags, i);
+
+      g_assert_true (diag->start <= diag->end && diag->end <= size);
+    }
   g_ptr_array_unref (sj_expr_complete (text, size, size / 2, NULL));
   if (expr == NULL)
     {

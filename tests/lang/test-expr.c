@@ -93,7 +93,14 @@ world_clear (World *world)
   sj_shape_unref (world->profile);
 }
 
-static const struct { const char *text; SjExprType expected; const char *code; const char *marked; const char *fix; } flawed[] = {
+static const struct
+{
+  const char *text;
+  SjExprType expected;
+  const char *code;
+  const char *marked;       /* NULL: not looked at */
+  const char *fix;
+} flawed[] = {
   { "", SJ_EXPR_ANY, "missing-value", "", NULL },
   { "1 +", SJ_EXPR_ANY, "missing-value", "", NULL },
   { "1 2", SJ_EXPR_ANY, "surplus", "2", NULL },
@@ -119,7 +126,8 @@ static const struct { const char *text; SjExprType expected; const char *code; c
   { "inAudience(@event{Purchase.status})", SJ_EXPR_ANY, "not-literal", "@event{Purchase.status}", NULL },
   { "now(\"Europe/Pariss\")", SJ_EXPR_ANY, "unknown-zone", "\"Europe/Pariss\"", NULL },
   { "currentEventField.x == 1", SJ_EXPR_ANY, "item-outside", "currentEventField", NULL },
-  { "@event{Purchase.items.all(currentDataPackField.x == 1)}", SJ_EXPR_ANY, "item-outside", "currentDataPackField", NULL },
+  { "@event{Purchase.items.all(currentDataPackField.x == 1)}", SJ_EXPR_ANY, "item-outside", "currentDataPackField",
+    NULL },
   { "@event{Purchase.items.all(currentEventField.name)}", SJ_EXPR_ANY, "type", "currentEventField.name", NULL },
   { "@event{Purchase.total.all(true)}", SJ_EXPR_ANY, "type", NULL, NULL },
   { "@event{Purchase.total} * 2", SJ_EXPR_ANY, "mixed-product", "2", "2.0" },
@@ -226,9 +234,10 @@ test_warned (void)
   for (size_t i = 0; i < G_N_ELEMENTS (warned); i++)
     {
       g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-      g_autoptr (SjExpr) expr = sj_expr_compile (warned[i].text, strlen (warned[i].text), &world.env, SJ_EXPR_ANY, &diags);
+      const char *text = warned[i].text;
+      g_autoptr (SjExpr) expr = sj_expr_compile (text, strlen (text), &world.env, SJ_EXPR_ANY, &diags);
 
-      g_test_message ("%s", warned[i].text);
+      g_test_message ("%s", text);
       g_assert_nonnull (expr);
       g_assert_cmpuint (sj_diags_count (&diags), ==, 1);
       g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, warned[i].code);
@@ -290,7 +299,8 @@ test_listings (void)
   world_init (&world);
   for (size_t i = 0; i < G_N_ELEMENTS (listings); i++)
     {
-      g_autoptr (SjExpr) expr = sj_expr_compile (listings[i].text, strlen (listings[i].text), &world.env, SJ_EXPR_ANY, NULL);
+      const char *text = listings[i].text;
+      g_autoptr (SjExpr) expr = sj_expr_compile (text, strlen (text), &world.env, SJ_EXPR_ANY, NULL);
       g_autofree char *listing = NULL;
 
       g_assert_nonnull (expr);
@@ -345,8 +355,9 @@ test_completions (void)
   for (size_t i = 0; i < G_N_ELEMENTS (completions); i++)
     {
       const char *cursor = strchr (completions[i].text, '|');
-      g_autofree char *text = g_strdup_printf ("%.*s%s", (int) (cursor - completions[i].text), completions[i].text, cursor + 1);
-      g_autoptr (GPtrArray) found = sj_expr_complete (text, strlen (text), (size_t) (cursor - completions[i].text), &world.env);
+      size_t at = (size_t) (cursor - completions[i].text);
+      g_autofree char *text = g_strdup_printf ("%.*s%s", (int) at, completions[i].text, cursor + 1);
+      g_autoptr (GPtrArray) found = sj_expr_complete (text, strlen (text), at, &world.env);
 
       g_test_message ("%s", completions[i].text);
       g_assert_true (has_candidate (found, completions[i].offered));

@@ -1,0 +1,22 @@
+/* sj-commands.c -- the table of commands, in the order of the help. */
+#include "cli/sj-command.h"
+
+#include <glib/gi18n-lib.h>
+
+const SjCommand sj_commands[] = {
+  { "format", N_("FILE…"), N_("write journeys in their canonical form"),
+    N_("Rewrites each file in the one form that the same journey always has. “-” reads standard input and writes "
+       "standard output."),
+    sj_format_options, 1, G_MAXUINT, sj_cmd_format },
+  { "eval", N_("EXPRESSION"), N_("evaluate a journey expression"),
+    N_("Evaluates the expression over the data of a JSON file and prints its value as JSON."),
+    sj_eval_options, 1, 1, sj_cmd_eval },
+  { "kinds", "", N_("list the kinds of steps a journey can have"),
+    N_("Lists each kind with its group, its paths and its fields."),
+    sj_kinds_options, 0, 0, sj_cmd_kinds },
+  { "completion", "bash|zsh|fish", N_("print the completion script for a shell"),
+    N_("Prints a script that completes commands, options and files. For bash: source <(sojournctl completion bash)."),
+    NULL, 1, 1, sj_cmd_completion },
+  { "man", "", N_("print the manual page"), N_("Prints the manual page for man to show."), NULL, 0, 0, sj_cmd_man },
+  { NULL }
+};
