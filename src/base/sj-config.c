@@ -113,12 +113,12 @@ append_trail (GString *path, const SjTrail *trail)
     g_string_append_printf (path, "[%" G_GINT64_FORMAT "]", trail->index);
 }
 
-static char *
-trail_path (const SjTrail *trail, const char *field)
+char *
+sj_reading_path (const SjReading *reading, const char *field)
 {
   GString *path = g_string_new (NULL);
 
-  append_trail (path, trail);
+  append_trail (path, reading->trail);
   if (field != NULL)
     append_step (path, field);
   return g_string_free (path, path->len == 0);
@@ -145,7 +145,7 @@ sj_reading_add (SjReading *reading, SjSeverity severity, const char *code, SjVal
   va_end (args);
   diag = sj_diags_add (reading->diags, severity, code, start, end, "%s", text);
   diag->node = g_strdup (reading->node);
-  diag->field = trail_path (reading->trail, field);
+  diag->field = sj_reading_path (reading, field);
   return diag;
 }
 

@@ -39,6 +39,9 @@ struct SjReading
 SjDiag *sj_reading_add (SjReading *reading, SjSeverity severity, const char *code, SjValue at, const char *field,
                         const char *format, ...) G_GNUC_PRINTF (6, 7);
 
+/* That path; NULL at the root itself. */
+char *sj_reading_path (const SjReading *reading, const char *field);
+
 /* Gives findings from `first` on that have a field but no position the position of
  * that field in the text `root` was read from, or of the nearest thing around it. */
 void sj_diags_locate (SjDiags *diags, size_t first, SjValue root, const char *text, size_t length);
