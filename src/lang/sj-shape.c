@@ -91,7 +91,7 @@ sj_shape_field (const SjShape *shape, const char *name, size_t length)
     {
       const SjShape *field = g_ptr_array_index (shape->fields, i);
 
-      if (strncmp (field->name, name, length) == 0 && field->name[length] == '\0')
+      if (strlen (field->name) == length && memcmp (field->name, name, length) == 0)
         return field;
     }
   return shape->map ? shape->item : NULL;
