@@ -274,7 +274,7 @@ find_property (const SjSchema *schema, SjValue key, guint *turn, bool *in_turn)
     {
       const SjSchema *next = g_ptr_array_index (schema->properties, *turn);
 
-      if (strncmp (next->name, key.text, key.length) == 0 && next->name[key.length] == '\0')
+      if (strlen (next->name) == key.length && memcmp (next->name, key.text, key.length) == 0)
         {
           (*turn)++;
           *in_turn = true;

@@ -119,6 +119,9 @@ read_properties (SjSchema *schema, const char *word, SjValue value, SjReading *r
 
   if (value.type != SJ_OBJECT)
     return refuse (reading, value, word, _("“%s” must be an object, a schema for each name."));
+  for (uint32_t i = 0; i < value.length; i++)
+    if (memchr (value.members[i].key.text, '\0', value.members[i].key.length) != NULL)
+      return refuse (reading, value.members[i].key, word, _("A name in “%s” holds a zero character."));
   if (schema->properties == NULL)
     schema->properties = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_schema_unref);
   for (uint32_t i = 0; i < value.length; i++)
@@ -311,38 +314,44 @@ schema_new (void)
 }
 
 /* A name that is required and described nowhere may be anything. */
-static SjSchema *
+static void
 add_undescribed (SjSchema *schema, const char *name)
 {
   SjSchema *property = schema_new ();
 
   property->name = g_strdup (name);
+  property->required = true;
   if (schema->properties == NULL)
     schema->properties = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_schema_unref);
   g_ptr_array_add (schema->properties, property);
-  return property;
 }
 
+/* Properties are only added once all names were looked up in those that are sorted. */
 static void
 mark_required (SjSchema *schema, SjValue names, SjReading *reading)
 {
-  uint32_t undescribed = 0;
+  g_autoptr (GHashTable) undescribed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
 
   for (uint32_t i = 0; names.type == SJ_LIST && i < names.length; i++)
     {
-      g_autofree char *name = sj_value_dup_text (names.items[i]);
-      SjSchema *property = (SjSchema *) sj_schema_property (schema, name, strlen (name));
+      char *text = sj_value_dup_text (names.items[i]);
+      SjSchema *property = (SjSchema *) sj_schema_property (schema, text, strlen (text));
 
-      if (property == NULL)
+      if (property != NULL)
         {
-          sj_reading_add (reading, SJ_SEVERITY_WARNING, "schema-required", names.items[i], "required",
-                          _("“%s” is required but is not among the properties."), name);
-          property = add_undescribed (schema, name);
-          undescribed++;
+          property->required = true;
+          g_free (text);
         }
-      property->required = true;
+      else if (g_hash_table_add (undescribed, text))
+        sj_reading_add (reading, SJ_SEVERITY_WARNING, "schema-required", names.items[i], "required",
+                        _("“%s” is required but is not among the properties."), text);
     }
-  if (undescribed > 0)
+  g_hash_table_iter_init (&iter, undescribed);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    add_undescribed (schema, name);
+  if (g_hash_table_size (undescribed) > 0)
     sort_properties (schema);
 }
 
@@ -424,10 +433,11 @@ sj_schema_property (const SjSchema *schema, const char *name, size_t length)
     {
       size_t middle = low + (high - low) / 2;
       const SjSchema *property = schema->sorted[middle];
-      int order = strncmp (property->name, name, length);
+      size_t own = strlen (property->name);
+      int order = memcmp (property->name, name, MIN (own, length));
 
       if (order == 0)
-        order = property->name[length] != '\0';
+        order = own < length ? -1 : own > length;
       if (order == 0)
         return property;
       if (order < 0)
