@@ -1,0 +1,832 @@
+/* sj-template-compile.c -- nodes to one flat list of operations.
+ *
+ * The template comes first, its fragments behind it, each once, however often it
+ * is inserted: a fragment knows only namespaces and variables, so it does not
+ * matter from where it is called.  All variables are numbered before anything is
+ * compiled, because a loop may read what is set further down.
+ */
+#include "lang/sj-template-compile.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MOST_UNITS 200    /* fragments of one template */
+
+static void compile_nodes (SjCompile *compile, const SjTemplateNode *node);
+
+/* -- Fragments and variables, before anything else --------------------------- */
+
+static bool
+is_word (SjSlice name, const char *word)
+{
+  return name.length == strlen (word) && memcmp (name.text, word, name.length) == 0;
+}
+
+static const SjHelperArg *
+find_arg (const SjTemplateNode *node, const char *name)
+{
+  for (uint32_t i = 0; i < node->n_args; i++)
+    if (is_word (node->args[i].name, name))
+      return &node->args[i];
+  return NULL;
+}
+
+static bool
+is_override (const SjHelperArg *arg)
+{
+  return !is_word (arg->name, "id") && !is_word (arg->name, "mode") && !is_word (arg->name, "render");
+}
+
+static SjUnit *
+unit_at (SjCompile *compile, guint index)
+{
+  return g_ptr_array_index (compile->units, index);
+}
+
+static SjUnit *
+find_unit (SjCompile *compile, SjSlice id, uint32_t *index)
+{
+  for (guint i = 1; i < compile->units->len; i++)
+    {
+      SjUnit *unit = unit_at (compile, i);
+
+      if (unit->id.length == id.length && memcmp (unit->id.text, id.text, id.length) == 0)
+        {
+          *index = i;
+          return unit;
+        }
+    }
+  return NULL;
+}
+
+static SjUnit *
+add_unit (SjCompile *compile, SjSlice id, SjSlice text)
+{
+  SjUnit *unit = sj_arena_new0 (compile->arena, SjUnit);
+
+  unit->id = (SjSlice) { sj_arena_strndup (compile->arena, id.text, id.length), id.length };
+  unit->text = sj_arena_strndup (compile->arena, text.text, text.length);
+  unit->length = text.length;
+  g_ptr_array_add (compile->units, unit);
+  return unit;
+}
+
+static void
+report_fragment (SjCompile *compile, const SjHelperArg *id, SjSlice name)
+{
+  const SjTemplateEnv *env = compile->env;
+  g_auto (GStrv) names = env->resources ? env->resources (env, SJ_RESOURCE_FRAGMENT) : NULL;
+  g_autofree char *given = g_strndup (name.text, MIN (name.length, 200));
+  const char *meant = names ? sj_nearest (given, (const char *const *) names, g_strv_length (names)) : NULL;
+  SjDiag *diag = sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-fragment", id->value_start, id->value_end,
+                                    _("There is no fragment “%s”."), given);
+
+  if (diag->fix == NULL && meant != NULL)
+    diag->fix = g_strdup_printf ("'%s'", meant);
+}
+
+/* A fragment with a literal id becomes a part of the template. */
+static void
+load_fragment (SjCompile *compile, const SjTemplateNode *node, const SjHelperArg *id)
+{
+  const SjTemplateEnv *env = compile->env;
+  SjSlice name = { id->value.text, id->value.length };
+  SjSlice text = { NULL, 0 };
+  bool draft = false;
+  uint32_t index;
+  SjUnit *unit;
+
+  if (find_unit (compile, name, &index) != NULL)
+    return;
+  if (!env->fragment (env, name, &text, &draft))
+    {
+      report_fragment (compile, id, name);
+      return;
+    }
+  if (draft)
+    sj_compile_report (compile, env->allow_drafts ? SJ_SEVERITY_WARNING : SJ_SEVERITY_ERROR, "draft-fragment",
+                       id->value_start, id->value_end, _("The fragment “%.*s” is a draft; publish it first."),
+                       (int) MIN (name.length, 80), name.text);
+  if (text.length > SJ_TEMPLATE_LIMIT || compile->units->len > MOST_UNITS)
+    {
+      sj_compile_report (compile, SJ_SEVERITY_ERROR, "limit", node->start, node->end,
+                         _("The fragments of this message are too large or too many."));
+      return;
+    }
+  unit = add_unit (compile, name, text);
+  unit->tag_start = compile->unit_index == 0 ? node->start : compile->unit->tag_start;
+  unit->tag_end = compile->unit_index == 0 ? node->end : compile->unit->tag_end;
+}
+
+static bool
+is_static (const SjCompile *compile, const SjHelperArg *id)
+{
+  return id->path == NULL && id->value.type == SJ_TEXT && compile->env->fragment != NULL;
+}
+
+static void
+collect_fragment (SjCompile *compile, const SjTemplateNode *node)
+{
+  const SjHelperArg *id = find_arg (node, "id");
+
+  compile->n_fragment_tags++;
+  for (uint32_t i = 0; i < node->n_args; i++)
+    if (is_override (&node->args[i]))
+      sj_compile_add_variable (compile, node->args[i].name);
+  if (is_static (compile, id))
+    load_fragment (compile, node, id);
+  else
+    compile->any_name = true;
+}
+
+static void
+collect_node (SjCompile *compile, const SjTemplateNode *node)
+{
+  if ((node->kind == SJ_NODE_LET || node->kind == SJ_NODE_HELPER || node->kind == SJ_NODE_INLINE) &&
+      node->name.length > 0)
+    sj_compile_add_variable (compile, node->name);
+  if (node->kind == SJ_NODE_INLINE && is_word (node->name, "name"))
+    compile->unit->declares_name = true;
+  if (node->kind == SJ_NODE_FRAGMENT)
+    collect_fragment (compile, node);
+}
+
+static const SjTemplateNode *
+chained (const SjTemplateNode *node)
+{
+  return node->otherwise != NULL && node->otherwise->chained ? node->otherwise : NULL;
+}
+
+static void
+collect_nodes (SjCompile *compile, const SjTemplateNode *node)
+{
+  for (; node != NULL; node = node->next)
+    for (const SjTemplateNode *part = node; part != NULL; part = chained (part))
+      {
+        collect_node (compile, part);
+        collect_nodes (compile, part->body);
+        if (part->otherwise != NULL && chained (part) == NULL)
+          collect_nodes (compile, part->otherwise);
+      }
+}
+
+/* -- Findings inside fragments ------------------------------------------------ */
+
+/* They stand at the fragment's tag and say where in it. */
+static void
+tell_inside (SjCompile *compile, const SjUnit *unit, const SjDiags *inside, SjDiags *diags)
+{
+  for (size_t i = 0; i < sj_diags_count (inside); i++)
+    {
+      const SjDiag *diag = sj_diags_get (inside, i);
+      unsigned line, column;
+
+      sj_text_position (unit->text, unit->length, diag->start, &line, &column);
+      sj_diags_add (diags, diag->severity, diag->code, unit->tag_start, unit->tag_end,
+                    _("Fragment “%.*s”, line %u, column %u: %s"), (int) MIN (unit->id.length, 80), unit->id.text,
+                    line, column, diag->text);
+    }
+}
+
+/* Calls `work` on a unit, with its findings told in the template's terms. */
+static void
+work_on (SjCompile *compile, uint32_t index, void (*work) (SjCompile *, SjUnit *))
+{
+  SjDiags *outside = compile->diags;
+  SjDiags inside = SJ_DIAGS_INIT;
+  SjUnit *unit = unit_at (compile, index);
+
+  compile->unit = unit;
+  compile->unit_index = index;
+  if (index > 0)
+    compile->diags = &inside;
+  work (compile, unit);
+  compile->diags = outside;
+  if (index > 0)
+    tell_inside (compile, unit, &inside, outside);
+  sj_diags_clear (&inside);
+}
+
+static void
+parse_unit (SjCompile *compile, SjUnit *unit)
+{
+  unit->nodes = sj_template_parse (compile->arena, unit->text, unit->length, compile->diags);
+  if (!sj_diags_failed (compile->diags))
+    collect_nodes (compile, unit->nodes);
+}
+
+/* -- Operations -------------------------------------------------------------- */
+
+static uint32_t
+emit (SjCompile *compile, SjTemplateOpCode code, const SjTemplateNode *node, const void *pointer)
+{
+  SjTemplateOp op = { .code = code, .pointer = pointer };
+  SjTemplatePlace place = { (uint32_t) node->start, (uint32_t) node->end, compile->unit_index };
+
+  g_array_append_val (compile->ops, op);
+  g_array_append_val (compile->places, place);
+  return compile->ops->len - 1;
+}
+
+static SjTemplateOp *
+op_at (SjCompile *compile, uint32_t index)
+{
+  return &g_array_index (compile->ops, SjTemplateOp, index);
+}
+
+static void
+land (SjCompile *compile, uint32_t jump)
+{
+  op_at (compile, jump)->arg = compile->ops->len;
+}
+
+/* Emits `plain` for a path, `code` for anything else; tells what is known of it. */
+static uint32_t
+emit_arg (SjCompile *compile, const SjTemplateNode *node, SjTemplateOpCode plain, SjTemplateOpCode code,
+          SjPlaceOf *place)
+{
+  const SjRef *ref;
+
+  if (node->arg.path != NULL)
+    return emit (compile, plain, node, sj_compile_path (compile, node->arg.path, place));
+
+  *place = sj_compile_check (compile, node->arg.tree);
+  ref = sj_compile_simple (compile, node->arg.tree);
+  if (ref != NULL)
+    return emit (compile, plain, node, ref);
+  return emit (compile, code, node, sj_compile_code (compile, node->arg.tree));
+}
+
+static void
+compile_text (SjCompile *compile, const SjTemplateNode *node)
+{
+  uint32_t op = emit (compile, SJ_TEMPLATE_TEXT, node, compile->unit->text + node->start);
+
+  op_at (compile, op)->arg = (uint32_t) (node->end - node->start);
+}
+
+/* In a channel without HTML, &amp; would be seen as such. */
+static void
+hint_escape (SjCompile *compile, const SjTemplateNode *node, SjPlaceOf place)
+{
+  if (!compile->env->plain || compile->hinted || (place.known && place.type != SJ_TEXT))
+    return;
+  compile->hinted = true;
+  sj_compile_report (compile, SJ_SEVERITY_HINT, "escape", node->start, node->end,
+                     _("In this channel “&” would arrive as “&amp;”; write the value between {{{ and }}}."));
+}
+
+static void
+compile_value (SjCompile *compile, const SjTemplateNode *node)
+{
+  SjPlaceOf place;
+
+  if (node->escape)
+    {
+      emit_arg (compile, node, SJ_TEMPLATE_VALUE, SJ_TEMPLATE_CODE, &place);
+      hint_escape (compile, node, place);
+    }
+  else
+    emit_arg (compile, node, SJ_TEMPLATE_RAW, SJ_TEMPLATE_CODE_RAW, &place);
+}
+
+static uint32_t
+emit_condition (SjCompile *compile, const SjTemplateNode *node)
+{
+  SjPlaceOf place;
+
+  return emit_arg (compile, node, node->negate ? SJ_TEMPLATE_UNLESS : SJ_TEMPLATE_IF,
+                   node->negate ? SJ_TEMPLATE_UNLESS_CODE : SJ_TEMPLATE_IF_CODE, &place);
+}
+
+static void
+compile_if (SjCompile *compile, const SjTemplateNode *node)
+{
+  g_autoptr (GArray) outs = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+  const SjTemplateNode *part = node;
+
+  while (part != NULL)
+    {
+      uint32_t jump = emit_condition (compile, part);
+
+      compile_nodes (compile, part->body);
+      if (part->otherwise != NULL)
+        {
+          uint32_t out = emit (compile, SJ_TEMPLATE_JUMP, part, NULL);
+
+          g_array_append_val (outs, out);
+        }
+      land (compile, jump);
+      if (part->otherwise != NULL && chained (part) == NULL)
+        compile_nodes (compile, part->otherwise);
+      part = chained (part);
+    }
+  for (guint i = 0; i < outs->len; i++)
+    land (compile, g_array_index (outs, uint32_t, i));
+}
+
+static void
+open_scope (SjCompile *compile, const SjTemplateNode *node, bool loop, SjPlaceOf place)
+{
+  compile->scopes[compile->n_scopes++] =
+      (SjScopeFrame) { .loop = loop, .params = { node->name, node->second }, .place = place };
+  compile->unit->own_frames = MAX (compile->unit->own_frames, compile->n_scopes);
+}
+
+static void
+compile_otherwise (SjCompile *compile, const SjTemplateNode *node, uint32_t jump)
+{
+  uint32_t out;
+
+  if (node->otherwise == NULL)
+    {
+      land (compile, jump);
+      return;
+    }
+  out = emit (compile, SJ_TEMPLATE_JUMP, node, NULL);
+  land (compile, jump);
+  compile_nodes (compile, node->otherwise);
+  land (compile, out);
+}
+
+/* A value that loops cannot go through is an error when that is known. */
+static void
+check_each (SjCompile *compile, const SjTemplateNode *node, SjPlaceOf place)
+{
+  if (!place.known || place.type == SJ_LIST || place.type == SJ_OBJECT || place.type == SJ_NULL)
+    return;
+  sj_compile_report (compile, place.type == SJ_TEXT ? SJ_SEVERITY_ERROR : SJ_SEVERITY_WARNING, "each-type",
+                     node->arg.start, node->arg.end, _("“each” goes through a list, and this is a %s."),
+                     sj_type_name (place.type));
+}
+
+static void
+compile_each (SjCompile *compile, const SjTemplateNode *node)
+{
+  SjPlaceOf place;
+  uint32_t each = emit_arg (compile, node, SJ_TEMPLATE_EACH, SJ_TEMPLATE_EACH_CODE, &place);
+  uint32_t next;
+
+  check_each (compile, node, place);
+  op_at (compile, each)->frame = (uint16_t) compile->n_scopes;
+  open_scope (compile, node, true, sj_place_item (place));
+  compile_nodes (compile, node->body);
+  compile->n_scopes--;
+  next = emit (compile, SJ_TEMPLATE_NEXT, node, NULL);
+  op_at (compile, next)->frame = op_at (compile, each)->frame;
+  op_at (compile, next)->arg = each + 1;
+  op_at (compile, each)->cost = op_at (compile, next)->cost = next - each;
+  compile_otherwise (compile, node, each);
+}
+
+static void
+compile_with (SjCompile *compile, const SjTemplateNode *node)
+{
+  SjPlaceOf place;
+  uint32_t with = emit_arg (compile, node, SJ_TEMPLATE_WITH, SJ_TEMPLATE_WITH_CODE, &place);
+
+  op_at (compile, with)->frame = (uint16_t) compile->n_scopes;
+  open_scope (compile, node, false, place);
+  compile_nodes (compile, node->body);
+  compile->n_scopes--;
+  compile_otherwise (compile, node, with);
+}
+
+static void
+compile_let (SjCompile *compile, const SjTemplateNode *node)
+{
+  SjPlaceOf place;
+  uint32_t set = emit_arg (compile, node, SJ_TEMPLATE_SET, SJ_TEMPLATE_SET_CODE, &place);
+
+  op_at (compile, set)->arg = sj_compile_add_variable (compile, node->name);
+  sj_compile_assign (compile, op_at (compile, set)->arg, place);
+}
+
+/* -- Helpers and fragments ---------------------------------------------------- */
+
+static SjHelperValue
+compile_arg (SjCompile *compile, const SjHelperArg *arg)
+{
+  SjHelperValue value = { .value = arg->value, .name = arg->name };
+  SjPlaceOf place;
+
+  if (arg->path != NULL)
+    value.ref = sj_compile_path (compile, arg->path, &place);
+  return value;
+}
+
+static const SjHelperArg *
+arg_of_param (const SjTemplateNode *node, const SjHelperParam *param)
+{
+  for (uint32_t i = 0; i < node->n_args; i++)
+    if ((param->flags & SJ_PARAM_POSITION) && node->args[i].name.length == 0)
+      return &node->args[i];
+  return (param->flags & SJ_PARAM_POSITION) ? NULL : find_arg (node, param->name);
+}
+
+static bool
+is_param (const SjHelper *helper, SjSlice name)
+{
+  for (unsigned i = 0; i < SJ_HELPER_PARAMS && helper->params[i].name != NULL; i++)
+    if (name.length == 0 || is_word (name, helper->params[i].name))
+      return true;
+  return false;
+}
+
+/* Datasets, actions and keys that are named by a literal. */
+static const SjShape *
+note_resource (SjCompile *compile, const SjHelperParam *param, const SjHelperArg *arg)
+{
+  static const SjReferenceKind kinds[SJ_N_RESOURCES] = {
+    [SJ_RESOURCE_FRAGMENT] = SJ_REFERENCE_FRAGMENT, [SJ_RESOURCE_DATASET] = SJ_REFERENCE_DATASET,
+    [SJ_RESOURCE_ACTION] = SJ_REFERENCE_ACTION,     [SJ_RESOURCE_KEY] = SJ_REFERENCE_KEY,
+    [SJ_RESOURCE_AUDIENCE] = SJ_REFERENCE_AUDIENCE,
+  };
+  SjSlice name = { arg->value.text, arg->value.length };
+  SjResource resource = param->resource - 1;
+
+  if (param->resource == 0 || arg->path != NULL || arg->value.type != SJ_TEXT)
+    return NULL;
+  sj_compile_reference (compile, kinds[resource], name, arg->value_start, arg->value_end);
+  return sj_compile_resource (compile, resource, name, arg->value_start, arg->value_end);
+}
+
+static void
+compile_helper (SjCompile *compile, const SjTemplateNode *node)
+{
+  SjHelperCall *call = sj_arena_new0 (compile->arena, SjHelperCall);
+  SjHelperValue *values = sj_arena_new_n (compile->arena, SjHelperValue, SJ_HELPER_PARAMS);
+  SjHelperValue *extras = sj_arena_new_n (compile->arena, SjHelperValue, node->n_args);
+  const SjShape *shape = NULL;
+
+  for (unsigned i = 0; i < SJ_HELPER_PARAMS; i++)
+    {
+      const SjHelperParam *param = &node->helper->params[i];
+      const SjHelperArg *arg = param->name != NULL ? arg_of_param (node, param) : NULL;
+
+      values[i] = (SjHelperValue) { .value = { .type = SJ_N_TYPES } };
+      if (arg == NULL || (param->flags & SJ_PARAM_RESULT))
+        continue;
+      values[i] = compile_arg (compile, arg);
+      if (param->resource != 0)
+        shape = note_resource (compile, param, arg);
+    }
+  for (uint32_t i = 0; i < node->n_args; i++)
+    if (!is_param (node->helper, node->args[i].name))
+      extras[call->n_extras++] = compile_arg (compile, &node->args[i]);
+  call->helper = node->helper;
+  call->values = values;
+  call->extras = extras;
+  call->variable = SJ_NO_VARIABLE;
+  if (node->name.length > 0)
+    {
+      call->variable = sj_compile_add_variable (compile, node->name);
+      sj_compile_assign (compile, call->variable, sj_place_of_shape (shape));
+    }
+  emit (compile, SJ_TEMPLATE_HELPER, node, call);
+}
+
+/* AJO writes the fragment's title as name='…' into the tag: that is no override,
+ * unless the fragment has a field of this name. */
+static bool
+is_title (const SjHelperArg *arg, const SjUnit *unit)
+{
+  return is_word (arg->name, "name") && (unit == NULL || !unit->declares_name);
+}
+
+static const SjFragmentCall *
+make_call (SjCompile *compile, const SjTemplateNode *node, const SjUnit *unit)
+{
+  SjFragmentCall *call = sj_arena_new0 (compile->arena, SjFragmentCall);
+  SjOverride *overrides = sj_arena_new_n (compile->arena, SjOverride, node->n_args);
+  const SjHelperArg *render = find_arg (node, "render");
+
+  for (uint32_t i = 0; i < node->n_args; i++)
+    {
+      const SjHelperArg *arg = &node->args[i];
+
+      if (!is_override (arg) || is_title (arg, unit))
+        continue;
+      overrides[call->n_overrides].variable = sj_compile_add_variable (compile, arg->name);
+      overrides[call->n_overrides].value = compile_arg (compile, arg);
+      sj_compile_assign (compile, overrides[call->n_overrides++].variable, (SjPlaceOf) { .known = false });
+    }
+  call->overrides = overrides;
+  call->silent = render != NULL && render->value.type == SJ_BOOL && !render->value.boolean;
+  return call;
+}
+
+static void
+compile_fragment (SjCompile *compile, const SjTemplateNode *node)
+{
+  const SjHelperArg *id = find_arg (node, "id");
+  SjSlice name = { id->value.text, id->value.length };
+  SjUnitCall call = { .from = compile->unit_index, .frame = compile->n_scopes };
+  SjFragmentCall *fragment;
+  SjUnit *unit;
+
+  if (id->path == NULL && id->value.type == SJ_TEXT)
+    sj_compile_reference (compile, SJ_REFERENCE_FRAGMENT, name, id->value_start, id->value_end);
+  if (!is_static (compile, id))
+    {
+      fragment = (SjFragmentCall *) make_call (compile, node, NULL);
+      fragment->id = compile_arg (compile, id);
+      call.op = emit (compile, SJ_TEMPLATE_CALL_DYNAMIC, node, fragment);
+      op_at (compile, call.op)->frame = (uint16_t) compile->n_scopes;
+      return;
+    }
+  unit = find_unit (compile, name, &call.to);
+  if (unit == NULL)    /* reported when it was looked for */
+    return;
+  call.op = emit (compile, SJ_TEMPLATE_CALL, node, make_call (compile, node, unit));
+  op_at (compile, call.op)->frame = (uint16_t) compile->n_scopes;
+  g_array_append_val (compile->calls, call);
+}
+
+static void
+compile_inline (SjCompile *compile, const SjTemplateNode *node)
+{
+  uint32_t variable = sj_compile_add_variable (compile, node->name);
+  uint32_t declare = emit (compile, SJ_TEMPLATE_DECLARE, node, NULL);
+  uint32_t keep;
+
+  op_at (compile, declare)->cost = variable;
+  compile_nodes (compile, node->body);
+  keep = emit (compile, SJ_TEMPLATE_KEEP, node, NULL);
+  op_at (compile, keep)->arg = variable;
+  land (compile, declare);
+  sj_compile_assign (compile, variable, sj_place_of_type (SJ_TEXT));
+}
+
+static void
+compile_nodes (SjCompile *compile, const SjTemplateNode *node)
+{
+  static void (*const compilers[]) (SjCompile *, const SjTemplateNode *) = {
+    [SJ_NODE_TEXT] = compile_text,         [SJ_NODE_VALUE] = compile_value,   [SJ_NODE_IF] = compile_if,
+    [SJ_NODE_EACH] = compile_each,         [SJ_NODE_WITH] = compile_with,     [SJ_NODE_LET] = compile_let,
+    [SJ_NODE_HELPER] = compile_helper,     [SJ_NODE_FRAGMENT] = compile_fragment,
+    [SJ_NODE_INLINE] = compile_inline,
+  };
+
+  for (; node != NULL; node = node->next)
+    compilers[node->kind] (compile, node);
+}
+
+static void
+compile_unit (SjCompile *compile, SjUnit *unit)
+{
+  SjTemplateNode end = { .start = unit->length, .end = unit->length };
+
+  unit->entry = compile->ops->len;
+  compile->n_scopes = 0;
+  open_scope (compile, &end, false, sj_place_of_shape (compile->env->root));
+  compile->scopes[0].place.path = "";
+  compile_nodes (compile, unit->nodes);
+  emit (compile, SJ_TEMPLATE_RETURN, &end, NULL);
+  unit->n_ops = compile->ops->len - unit->entry;
+}
+
+/* -- Fragments in fragments --------------------------------------------------- */
+
+/* How many units stand in one another, and the frames they need; false after a
+ * circle.  Each unit is looked at once, however often it is called. */
+static bool
+walk_unit (SjCompile *compile, uint32_t index)
+{
+  SjUnit *unit = unit_at (compile, index);
+
+  unit->walking = true;
+  unit->height = 1;
+  unit->frames = unit->own_frames;
+  for (guint i = 0; i < compile->calls->len; i++)
+    {
+      const SjUnitCall *call = &g_array_index (compile->calls, SjUnitCall, i);
+      SjUnit *inner = unit_at (compile, call->to);
+
+      if (call->from != index)
+        continue;
+      if (inner->walking)
+        {
+          sj_compile_report (compile, SJ_SEVERITY_ERROR, "fragment-nesting", inner->tag_start, inner->tag_end,
+                             _("The fragment “%.*s” contains itself."), (int) MIN (inner->id.length, 80),
+                             inner->id.text);
+          return false;
+        }
+      if (inner->height == 0 && !walk_unit (compile, call->to))
+        return false;
+      unit->height = MAX (unit->height, inner->height + 1);
+      unit->frames = MAX (unit->frames, call->frame + inner->frames);
+    }
+  unit->walking = false;
+  return true;
+}
+
+/* One level: the message holds fragments, and these hold fragments. */
+static void
+check_nesting (SjCompile *compile)
+{
+  const SjUnit *whole = unit_at (compile, 0);
+
+  for (guint i = 1; i < compile->units->len; i++)
+    {
+      const SjUnit *unit = unit_at (compile, i);
+      bool error = unit->height > SJ_TEMPLATE_NESTING;
+
+      if (unit->height > 2)
+        sj_compile_report (compile, error ? SJ_SEVERITY_ERROR : SJ_SEVERITY_WARNING, "fragment-nesting",
+                           unit->tag_start, unit->tag_end,
+                           _("A fragment may hold fragments, but these hold no more; “%.*s” goes deeper."),
+                           (int) MIN (unit->id.length, 80), unit->id.text);
+    }
+  if (compile->n_fragment_tags > SJ_TEMPLATE_FRAGMENTS)
+    sj_compile_report (compile, SJ_SEVERITY_WARNING, "fragment-count", 0, MIN (whole->length, 1),
+                       _("AJO allows %d fragments in a message, and here are %u."), SJ_TEMPLATE_FRAGMENTS,
+                       compile->n_fragment_tags);
+}
+
+static void
+link_calls (SjCompile *compile)
+{
+  for (guint i = 0; i < compile->calls->len; i++)
+    {
+      const SjUnitCall *call = &g_array_index (compile->calls, SjUnitCall, i);
+
+      op_at (compile, call->op)->arg = unit_at (compile, call->to)->entry;
+      op_at (compile, call->op)->cost = unit_at (compile, call->to)->n_ops;
+    }
+}
+
+/* -- The whole ---------------------------------------------------------------- */
+
+static SjCompile *
+compile_begin (SjTemplate *template, const SjTemplateEnv *env, SjDiags *diags)
+{
+  static const SjTemplateEnv nothing;
+  SjCompile *compile = g_new0 (SjCompile, 1);
+
+  compile->arena = &template->arena;
+  compile->env = env ? env : &nothing;
+  compile->diags = diags;
+  compile->units = g_ptr_array_new ();
+  compile->calls = g_array_new (FALSE, FALSE, sizeof (SjUnitCall));
+  compile->ops = g_array_new (FALSE, FALSE, sizeof (SjTemplateOp));
+  compile->places = g_array_new (FALSE, FALSE, sizeof (SjTemplatePlace));
+  compile->references = g_array_new (FALSE, FALSE, sizeof (SjReference));
+  compile->variables = g_array_new (FALSE, FALSE, sizeof (SjVariable));
+  compile->variable_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  compile->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return compile;
+}
+
+static void
+compile_end (SjCompile *compile)
+{
+  g_ptr_array_unref (compile->units);
+  g_array_unref (compile->calls);
+  g_array_unref (compile->ops);
+  g_array_unref (compile->places);
+  g_array_unref (compile->references);
+  g_array_unref (compile->variables);
+  g_hash_table_unref (compile->variable_index);
+  g_hash_table_unref (compile->noted);
+  g_free (compile);
+}
+
+static void
+freeze (SjCompile *compile, SjTemplate *template)
+{
+  SjArena *arena = compile->arena;
+  SjSlice *units = sj_arena_new_n (arena, SjSlice, compile->units->len);
+  SjSlice *variables = sj_arena_new_n (arena, SjSlice, compile->variables->len);
+
+  for (guint i = 0; i < compile->units->len; i++)
+    units[i] = unit_at (compile, i)->id;
+  for (guint i = 0; i < compile->variables->len; i++)
+    variables[i] = g_array_index (compile->variables, SjVariable, i).name;
+  template->n_ops = compile->ops->len;
+  template->ops = sj_arena_dup (arena, compile->ops->data, compile->ops->len * sizeof (SjTemplateOp));
+  template->places = sj_arena_dup (arena, compile->places->data, compile->places->len * sizeof (SjTemplatePlace));
+  template->units = units;
+  template->n_units = compile->units->len;
+  template->variables = variables;
+  template->n_variables = compile->variables->len;
+  template->references =
+      sj_arena_dup (arena, compile->references->data, compile->references->len * sizeof (SjReference));
+  template->n_references = compile->references->len;
+}
+
+/* False after an error. */
+static bool
+compile_all (SjCompile *compile, SjTemplate *template)
+{
+  SjSlice nothing = { "", 0 };
+  SjUnit *unit = add_unit (compile, nothing, template->text);
+
+  template->text.text = unit->text;
+  for (guint i = 0; i < compile->units->len; i++)
+    work_on (compile, i, parse_unit);
+  if (sj_diags_failed (compile->diags))
+    return false;
+  for (guint i = 0; i < compile->units->len; i++)
+    work_on (compile, i, compile_unit);
+  if (walk_unit (compile, 0))
+    check_nesting (compile);
+  template->n_frames = unit_at (compile, 0)->frames;
+  link_calls (compile);
+  freeze (compile, template);
+  return !sj_diags_failed (compile->diags);
+}
+
+static SjTemplate *
+template_new (SjSlice text)
+{
+  static uint64_t serials;
+  SjTemplate *template = g_new0 (SjTemplate, 1);
+
+  template->refs = 1;
+  template->serial = __atomic_add_fetch (&serials, 1, __ATOMIC_RELAXED);
+  template->text = text;
+  sj_arena_init (&template->arena);
+  return template;
+}
+
+SjTemplate *
+sj_template_compile (const char *text, size_t length, const SjTemplateEnv *env, SjDiags *diags)
+{
+  g_autoptr (SjTemplate) template = template_new ((SjSlice) { text, length });
+  g_auto (SjDiags) own = SJ_DIAGS_INIT;
+  SjCompile *compile;
+  bool good;
+
+  if (length > SJ_TEMPLATE_LIMIT)
+    {
+      sj_diags_add (diags ? diags : &own, SJ_SEVERITY_ERROR, "limit", 0, 0, _("This template is too long."));
+      return NULL;
+    }
+  compile = compile_begin (template, env, &own);
+  good = compile_all (compile, template);
+  compile_end (compile);
+  if (diags != NULL)
+    for (; sj_diags_count (&own) > 0;)
+      sj_diags_take (diags, g_ptr_array_steal_index (own.items, 0));
+  return good ? g_steal_pointer (&template) : NULL;
+}
+
+SjTemplate *
+sj_template_compile_dynamic (SjSlice text, const SjTemplateEnv *env, GPtrArray *names, char **problem)
+{
+  g_autoptr (SjTemplate) template = template_new (text);
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  SjCompile *compile = compile_begin (template, env, &diags);
+  bool good;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+
+      sj_compile_add_variable (compile, (SjSlice) { name, strlen (name) });
+    }
+  compile->any_name = true;
+  good = text.length <= SJ_TEMPLATE_LIMIT && compile_all (compile, template);
+  for (guint i = names->len; good && i < compile->variables->len; i++)
+    {
+      SjSlice name = g_array_index (compile->variables, SjVariable, i).name;
+
+      g_ptr_array_add (names, g_strndup (name.text, name.length));
+    }
+  compile_end (compile);
+  for (size_t i = 0; i < sj_diags_count (&diags) && !good && *problem == NULL; i++)
+    if (sj_diags_get (&diags, i)->severity == SJ_SEVERITY_ERROR)
+      *problem = g_strdup (sj_diags_get (&diags, i)->text);
+  return good ? g_steal_pointer (&template) : NULL;
+}
+
+SjTemplate *
+sj_template_ref (SjTemplate *template)
+{
+  g_atomic_int_inc (&template->refs);
+  return template;
+}
+
+void
+sj_template_unref (SjTemplate *template)
+{
+  if (!g_atomic_int_dec_and_test (&template->refs))
+    return;
+  sj_arena_clear (&template->arena);
+  g_free (template);
+}
+
+const char *
+sj_template_text (const SjTemplate *template, size_t *length)
+{
+  *length = template->text.length;
+  return template->text.text;
+}
+
+const SjReference *
+sj_template_references (const SjTemplate *template, size_t *count)
+{
+  *count = template->n_references;
+  return template->references;
+}

@@ -1,0 +1,116 @@
+/* sj-template-compile.h -- the compiler's own types, for its three files:
+ * sj-template-scope.c (names), sj-template-check.c (PQL), sj-template-compile.c.
+ */
+#pragma once
+
+#include "lang/sj-template-private.h"
+
+/* What is known of a value before there is one. */
+typedef struct
+{
+  bool known;               /* type is valid */
+  SjType type;
+  const SjShape *shape;     /* NULL where there is no schema */
+  const char *path;         /* "profile.orders", or NULL: not from data, or not known */
+} SjPlaceOf;
+
+/* A context: the root, a loop's item, a with's value. */
+typedef struct
+{
+  bool loop;
+  SjSlice params[2];
+  SjPlaceOf place;
+} SjScopeFrame;
+
+typedef struct
+{
+  SjSlice name;
+  SjPlaceOf place;
+  bool assigned;
+} SjVariable;
+
+/* The template itself, or one of its fragments. */
+typedef struct
+{
+  SjSlice id;
+  const char *text;
+  size_t length;
+  SjTemplateNode *nodes;
+  size_t tag_start, tag_end;    /* in the template: where it is first asked for */
+  uint32_t entry;
+  uint32_t n_ops;
+  uint32_t own_frames;
+  uint32_t frames;              /* with all it calls */
+  unsigned height;              /* units in one another from here; 0: not looked at */
+  bool walking;                 /* being looked at */
+  bool declares_name;           /* has an editable field called "name" */
+} SjUnit;
+
+typedef struct
+{
+  uint32_t from, to;            /* units */
+  uint32_t frame;
+  uint32_t op;
+} SjUnitCall;
+
+typedef struct
+{
+  SjArena *arena;               /* the template's */
+  const SjTemplateEnv *env;     /* never NULL */
+  SjDiags *diags;
+  GPtrArray *units;             /* of SjUnit, in the arena */
+  SjUnit *unit;                 /* the one being compiled */
+  uint32_t unit_index;
+  GArray *calls;                /* of SjUnitCall */
+  GArray *ops;                  /* of SjTemplateOp */
+  GArray *places;               /* of SjTemplatePlace */
+  GArray *references;           /* of SjReference */
+  GHashTable *noted;            /* those that are there already */
+  GArray *variables;            /* of SjVariable */
+  GHashTable *variable_index;   /* name to number */
+  bool any_name;                /* any name may turn out to be a variable: dynamic fragments */
+  unsigned n_fragment_tags;
+  bool hinted;                  /* about escapes in a channel without HTML */
+  SjScopeFrame scopes[SJ_TEMPLATE_DEPTH + 1];
+  unsigned n_scopes;
+  const SjPlaceOf *element;     /* of topN () and bottomN (), or NULL */
+} SjCompile;
+
+/* -- sj-template-scope.c */
+
+SjVariable *sj_compile_variable     (SjCompile *compile, SjSlice name);
+uint32_t    sj_compile_add_variable (SjCompile *compile, SjSlice name);
+void        sj_compile_assign       (SjCompile *compile, uint32_t variable, SjPlaceOf place);
+
+SjPlaceOf sj_place_of_shape (const SjShape *shape);
+SjPlaceOf sj_place_of_type  (SjType type);
+SjPlaceOf sj_place_item     (SjPlaceOf list);
+
+/* A field of it.  What cannot be there is reported at [start, end). */
+SjPlaceOf sj_place_field    (SjCompile *compile, SjPlaceOf place, SjSlice name, bool pql, size_t start, size_t end);
+
+/* A path in {{ }}; checked and noted. */
+const SjRef *sj_compile_path (SjCompile *compile, const SjPath *path, SjPlaceOf *place);
+
+/* A first segment of PQL: "name", "@index", "../name". */
+void      sj_compile_name       (SjCompile *compile, SjSlice name, bool quoted, SjRef *ref);
+SjPlaceOf sj_compile_name_place (SjCompile *compile, SjSlice name, bool quoted, size_t start, size_t end);
+
+void sj_compile_reference (SjCompile *compile, SjReferenceKind kind, SjSlice name, size_t start, size_t end);
+void sj_compile_note_path (SjCompile *compile, const char *path, size_t start, size_t end);
+
+/* Whether a resource exists; reported if not. */
+const SjShape *sj_compile_resource (SjCompile *compile, SjResource kind, SjSlice name, size_t start, size_t end);
+
+SjDiag *sj_compile_report (SjCompile *compile, SjSeverity severity, const char *code, size_t start, size_t end,
+                           const char *format, ...) G_GNUC_PRINTF (6, 7);
+
+/* -- sj-template-check.c */
+
+/* Types of a PQL tree; what cannot work is reported. */
+SjPlaceOf sj_compile_check (SjCompile *compile, SjTree *tree);
+
+/* A tree that is nothing but a path, as a reference; NULL where it is more. */
+const SjRef *sj_compile_simple (SjCompile *compile, const SjTree *tree);
+
+const SjTemplateCode *sj_compile_code (SjCompile *compile, const SjTree *tree);
