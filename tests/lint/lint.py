@@ -65,7 +65,7 @@ LINES = [
     (CODE, r'\t', 'a tab stands here; use blanks.'),
     (TEXT, r'[ \t\r]$', 'white space ends this line.'),
     (CODE, r'.{%d}' % (LONGEST_LINE + 1), 'the line is longer than %d characters.' % LONGEST_LINE),
-    (TEXT, r'\b(TO' r'DO|FIX' r'ME|X' r'XX)\b', 'a mark for later stands here; do it or leave it out.'),
+    (TEXT, r'\b(TO' r'DO|FIX' r'ME)\b|[*/#] *X' r'XX\b', 'a mark for later stands here; do it or leave it out.'),
     (TEXT, r'(?<![\w./-])/(home|root|work|mnt|media|Users)/', 'this is a path of one machine.'),
 ]
 
