@@ -98,7 +98,7 @@ sj_fn_to_date_only (SjEval *eval, const SjValue *args, unsigned count, SjValue *
   switch (args[0].type)
     {
     case SJ_TEXT:
-      return sj_function_give (result, date_of (sj_time_parse (eval->arena, args[0].text, args[0].length)));
+      return sj_function_give (result, date_of (sj_function_time (eval, args[0], SJ_NULL)));
     case SJ_INTEGER:
       if (!give_time (eval, args[0].integer, result))
         return false;
@@ -125,7 +125,7 @@ place_in_zone (SjEval *eval, const SjValue *args, SjValue *result)
   if (!take_zone (eval, "toDateTime", args[first ? 0 : 1], &zone))
     return false;
   if (time.type == SJ_TEXT)
-    time = sj_time_parse (eval->arena, time.text, time.length);
+    time = sj_function_time (eval, time, SJ_NULL);
   switch (time.type)
     {
     case SJ_NULL:
@@ -145,7 +145,6 @@ place_in_zone (SjEval *eval, const SjValue *args, SjValue *result)
 bool
 sj_fn_to_date_time (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
-  SjMoment moment;
 
   if (count == 2)
     return place_in_zone (eval, args, result);
@@ -153,9 +152,7 @@ sj_fn_to_date_time (SjEval *eval, const SjValue *args, unsigned count, SjValue *
   switch (args[0].type)
     {
     case SJ_TEXT:
-      if (!sj_moment_parse (args[0].text, args[0].length, &moment))
-        return sj_function_give (result, sj_null);
-      return give_moment (eval, moment, result);
+      return sj_function_give (result, sj_function_time (eval, args[0], SJ_MOMENT));
     case SJ_INTEGER:
       return give_time (eval, args[0].integer, result);
     case SJ_MOMENT:
@@ -185,7 +182,7 @@ sj_fn_to_date_time_only (SjEval *eval, const SjValue *args, unsigned count, SjVa
   switch (args[0].type)
     {
     case SJ_TEXT:
-      return sj_function_give (result, local_of (sj_time_parse (eval->arena, args[0].text, args[0].length)));
+      return sj_function_give (result, local_of (sj_function_time (eval, args[0], SJ_NULL)));
     case SJ_LOCAL:
     case SJ_MOMENT:
       return sj_function_give (result, local_of (args[0]));
@@ -198,7 +195,7 @@ bool
 sj_fn_date (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
   return sj_function_text (eval, "date", args[0]) &&
-         sj_function_give (result, sj_time_parse (eval->arena, args[0].text, args[0].length));
+         sj_function_give (result, sj_function_time (eval, args[0], SJ_NULL));
 }
 
 bool

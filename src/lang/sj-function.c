@@ -1,6 +1,8 @@
 /* sj-function.c -- reading arguments and making results. */
 #include "lang/sj-function.h"
 
+#include "base/sj-time.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -178,4 +180,34 @@ bool
 sj_function_in_calendar (int64_t seconds)
 {
   return seconds >= FIRST_SECOND && seconds <= LAST_SECOND;
+}
+
+/* The length without "[Region/City]". */
+static size_t
+without_region (SjValue text)
+{
+  const char *bracket = text.length > 0 && text.text[text.length - 1] == ']' ? memchr (text.text, '[', text.length) : NULL;
+
+  return bracket ? (size_t) (bracket - text.text) : text.length;
+}
+
+static SjValue
+read_moment (SjEval *eval, SjValue text)
+{
+  SjMoment moment;
+
+  if (!sj_moment_parse (text.text, text.length, &moment) ||
+      (moment.zone != NULL && !sj_moment_parse (text.text, without_region (text), &moment)))
+    return sj_null;
+  return sj_value_moment (eval->arena, moment);
+}
+
+SjValue
+sj_function_time (SjEval *eval, SjValue text, SjType type)
+{
+  SjValue time = type == SJ_MOMENT ? sj_null : sj_time_parse (eval->arena, text.text, text.length);
+
+  if (type == SJ_MOMENT || time.type == SJ_MOMENT)
+    time = read_moment (eval, text);
+  return type == SJ_NULL || time.type == type ? time : sj_null;
 }

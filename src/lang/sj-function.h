@@ -60,6 +60,11 @@ bool sj_function_list    (SjEval *eval, const char *function, SjValue value, SjV
 const char *sj_function_find (SjValue text, SjValue part, size_t from);
 SjValue     sj_function_part (SjValue text, size_t from, size_t to);
 
+/* Journey expressions know offsets and no zones: of "…+01:00[Europe/Paris]" the
+ * offset counts.  A text that is no date, or not of the type asked for (SJ_NULL:
+ * whatever it looks like), is null. */
+SjValue sj_function_time (SjEval *eval, SjValue text, SjType type);
+
 /* Making results. */
 bool sj_function_give     (SjValue *result, SjValue value);    /* always true */
 bool sj_function_decimal  (SjEval *eval, double decimal, SjValue *result);

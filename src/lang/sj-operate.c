@@ -7,6 +7,7 @@
 #include "lang/sj-code-private.h"
 
 #include "base/sj-time.h"
+#include "lang/sj-function.h"
 #include "lang/sj-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,7 +34,6 @@ words_of (SjValue value)
 SjValue
 sj_operate_coerce (SjEval *eval, SjValue value, SjType type)
 {
-  SjMoment moment;
   int64_t whole;
   int32_t nanos;
 
@@ -47,12 +47,12 @@ sj_operate_coerce (SjEval *eval, SjValue value, SjType type)
       return sj_local_parse (value.text, value.length, &whole, &nanos) ? sj_value_local (whole, (uint32_t) nanos)
                                                                        : sj_null;
     case SJ_MOMENT:
-      return sj_moment_parse (value.text, value.length, &moment) ? sj_value_moment (eval->arena, moment) : sj_null;
+      return sj_function_time (eval, value, SJ_MOMENT);
     case SJ_DURATION:
       return sj_duration_parse (value.text, value.length, &whole, &nanos) ? sj_value_duration (whole, (uint32_t) nanos)
                                                                           : sj_null;
     default:
-      return sj_time_parse (eval->arena, value.text, value.length);
+      return sj_function_time (eval, value, SJ_NULL);
     }
 }
 

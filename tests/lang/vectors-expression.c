@@ -86,10 +86,12 @@ read_as (SjArena *arena, SjValue text, SjType type)
     case SJ_DATE:
       return sj_date_parse (text.text, text.length, &seconds) ? sj_value_date (seconds) : sj_null;
     case SJ_LOCAL:
-      return sj_local_parse (text.text, text.length, &seconds, &nanos) ? sj_value_local (seconds, (uint32_t) nanos) : sj_null;
+      return sj_local_parse (text.text, text.length, &seconds, &nanos) ? sj_value_local (seconds, (uint32_t) nanos)
+                                                                       : sj_null;
     case SJ_DURATION:
-      return sj_duration_parse (text.text, text.length, &seconds, &nanos) ? sj_value_duration (seconds, (uint32_t) nanos)
-                                                                          : sj_null;
+      return sj_duration_parse (text.text, text.length, &seconds, &nanos)
+                 ? sj_value_duration (seconds, (uint32_t) nanos)
+                 : sj_null;
     case SJ_MOMENT:
       return sj_moment_parse (text.text, text.length, &moment) ? sj_value_moment (arena, moment) : sj_null;
     default:
