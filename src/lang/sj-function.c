@@ -186,7 +186,7 @@ sj_function_in_calendar (int64_t seconds)
 static size_t
 without_region (SjValue text)
 {
-  const char *bracket = text.length > 0 && text.text[text.length - 1] == ']' ? memchr (text.text, '[', text.length) : NULL;
+  const char *bracket = text.length > 0 ? memchr (text.text, '[', text.length) : NULL;
 
   return bracket ? (size_t) (bracket - text.text) : text.length;
 }

@@ -1,71 +1,10 @@
-/* vectors-template.c -- runs one vector of a message template.
- *
- * `fragments`, `datasets` and `external` of the context are what the rendering's
- * host knows; the rest of it is the root object.
- */
+/* vectors-template.c -- runs one vector of a message template. */
 #include "vectors.h"
 
 #include "base/sj-json.h"
-#include "lang/sj-template.h"
+#include "lang/sj-template-context.h"
 
 #include <string.h>
-
-typedef struct
-{
-  SjTemplateEnv env;
-  SjValue fragments;
-  SjValue datasets;
-  SjValue external;       /* action → response */
-} Host;
-
-static bool
-look_up (SjValue object, SjSlice name, SjSlice *text)
-{
-  const SjValue *found = sj_value_find (object, name.text, name.length);
-
-  if (found == NULL || found->type != SJ_TEXT)
-    return false;
-  *text = (SjSlice) { found->text, found->length };
-  return true;
-}
-
-static bool
-find_fragment (const SjTemplateEnv *env, SjSlice id, SjSlice *text, bool *draft)
-{
-  *draft = false;
-  return look_up (((const Host *) env)->fragments, id, text);
-}
-
-static bool
-find_dynamic (void *data, SjSlice id, SjSlice *text, bool *draft)
-{
-  *draft = false;
-  return look_up (((const Host *) data)->fragments, id, text);
-}
-
-static bool
-find_record (void *data, SjEval *eval, SjSlice dataset, SjSlice key, SjValue *record)
-{
-  const SjValue *records = sj_value_find (((const Host *) data)->datasets, dataset.text, dataset.length);
-  const SjValue *found = records ? sj_value_find (*records, key.text, key.length) : NULL;
-
-  if (found != NULL)
-    *record = *found;
-  return found != NULL;
-}
-
-/* Answers with what the context gives for the action; "$request" in its place
- * answers with the request itself. */
-static bool
-call_action (void *data, SjEval *eval, SjSlice action, SjValue request, SjValue *response)
-{
-  const SjValue *found = sj_value_find (((const Host *) data)->external, action.text, action.length);
-
-  if (found == NULL)
-    return false;
-  *response = sj_value_is_text (*found, SJ_SLICE ("$request")) ? request : *found;
-  return true;
-}
 
 /* A cipher that anybody can check: the text itself, nonce and tag of letters. */
 static bool
@@ -77,31 +16,6 @@ seal (void *data, SjEval *eval, SjSlice key, SjSlice version, SjSlice text, SjSe
   sealed->tag = SJ_SLICE ("tttttttttttttttt");
   sealed->text = text;
   return true;
-}
-
-static const SjTemplateHost functions = {
-  .dataset = find_record, .external = call_action, .encrypt = seal, .fragment = find_dynamic,
-};
-
-/* The root object is the context without what the host knows. */
-static SjValue
-make_root (SjArena *arena, SjValue context)
-{
-  static const char *const own[] = { "fragments", "datasets", "external" };
-  SjMember *members = sj_arena_new_n (arena, SjMember, context.length);
-  uint32_t count = 0;
-
-  for (uint32_t i = 0; i < context.length; i++)
-    {
-      bool skip = false;
-
-      for (size_t j = 0; j < G_N_ELEMENTS (own); j++)
-        skip |= context.members[i].key.length == strlen (own[j]) &&
-                memcmp (context.members[i].key.text, own[j], strlen (own[j])) == 0;
-      if (!skip)
-        members[count++] = context.members[i];
-    }
-  return sj_value_object (members, count);
 }
 
 static char *
@@ -147,7 +61,8 @@ check_finding (SjValue vector, const SjDiags *diags, char **got)
 }
 
 static bool
-render_vector (SjArena *arena, SjValue vector, const SjTemplate *template, Host *host, char **got)
+render_vector (SjArena *arena, SjValue vector, const SjTemplate *template,
+               const SjTemplateContext *context, char **got)
 {
   SjValue error = sj_value_get (vector, "error");
   bool refused = error.type == SJ_BOOL && error.boolean;
@@ -159,9 +74,7 @@ render_vector (SjArena *arena, SjValue vector, const SjTemplate *template, Host 
   sj_eval_init (&eval, arena);
   eval.now = vector_now (vector);
   sj_render_init (&render, &eval);
-  render.host = &functions;
-  render.data = host;
-  render.root = make_root (arena, sj_value_get (vector, "context"));
+  sj_template_context_use (context, &render);
   out.limit = 1 << 20;
   if (sj_template_render (template, &render, &out))
     ok = judge (vector, sj_buffer_text (&out), got) && !refused;
@@ -181,17 +94,15 @@ vector_template (SjValue vector, char **got)
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   g_autoptr (SjTemplate) template = NULL;
   SjValue text = sj_value_get (vector, "template");
-  SjValue context = sj_value_get (vector, "context");
   SjValue error = sj_value_get (vector, "error");
-  Host host = { .env = { .fragment = find_fragment } };
+  SjTemplateContext context;
   bool ok;
 
-  host.fragments = sj_value_get (context, "fragments");
-  host.datasets = sj_value_get (context, "datasets");
-  host.external = sj_value_get (context, "external");
-  template = sj_template_compile (text.text, text.length, &host.env, &diags);
+  sj_template_context_init (&context, &arena, sj_value_get (vector, "context"));
+  context.host.encrypt = seal;
+  template = sj_template_compile (text.text, text.length, &context.env, &diags);
   if (template != NULL)
-    ok = render_vector (&arena, vector, template, &host, got);
+    ok = render_vector (&arena, vector, template, &context, got);
   else
     {
       *got = g_strdup_printf ("refused: %s", sj_diags_get (&diags, 0)->text);
