@@ -1,9 +1,9 @@
-/* sj-edit.h -- every change of a journey: done, undone, done again.
+/* sj-edit.h -- one reversible change of a journey, as data.
  *
- * An edit names what it changes by id and holds what is not in the journey right
- * now: applying swaps the two, and so does reverting.  An edit must be applied to
- * the state it was made for; the history sees to that.  All functions here only
- * make edits; sj-history.h carries them out.
+ * An edit names what it changes by id and holds both states in their JSON form, so
+ * it can be carried out, taken back, written to disk and read again.  It must be
+ * carried out in the state it was made for; the history (sj-history.h) sees to
+ * that and is the only one to call sj_edit_apply () and sj_edit_revert ().
  */
 #pragma once
 
@@ -38,32 +38,37 @@ bool sj_target_find (const SjJourney *journey, const SjTarget *target, const SjS
 /* `value` in its JSON form; NULL: back to the default. */
 SjEdit *sj_edit_set_field (const SjTarget *target, const char *field, const SjValue *value);
 
-SjEdit *sj_edit_add_node    (SjNode *node, uint32_t index);                     /* takes the node */
+SjEdit *sj_edit_add_node    (const SjNode *node, uint32_t index);               /* a copy of the node */
 SjEdit *sj_edit_remove_node (const char *node);    /* paths to it stay, leading to its id */
 SjEdit *sj_edit_connect     (const char *node, const char *path, const char *to);    /* to NULL: nowhere */
-SjEdit *sj_edit_add_path    (const char *node, SjPath *path, uint32_t index);   /* takes the path */
+SjEdit *sj_edit_add_path    (const char *node, const SjPath *path, uint32_t index);  /* a copy of the path */
 SjEdit *sj_edit_remove_path (const char *node, const char *path);
 SjEdit *sj_edit_move_path   (const char *node, const char *path, uint32_t index);
 
 typedef struct { const char *node; int32_t x, y; } SjMove;
-SjEdit *sj_edit_move (const SjMove *moves, size_t count);    /* all in one; a drag of the same nodes is absorbed */
+SjEdit *sj_edit_move (const SjMove *moves, size_t count);    /* all in one */
 
-SjEdit *sj_edit_add_goal    (SjGoal *goal, uint32_t index);                     /* takes it; from sj_config_new () */
+SjEdit *sj_edit_add_goal    (const SjGoal *goal, uint32_t index);               /* a copy; from sj_config_new () */
 SjEdit *sj_edit_remove_goal (uint32_t index);
-SjEdit *sj_edit_add_exit    (SjExit *exit, uint32_t index);                     /* takes it */
+SjEdit *sj_edit_add_exit    (const SjExit *exit, uint32_t index);
 SjEdit *sj_edit_remove_exit (uint32_t index);
 
 bool sj_edit_apply  (SjEdit *edit, SjJourney *journey);    /* false: does not fit this journey, nothing changed */
-void sj_edit_revert (SjEdit *edit, SjJourney *journey);
+bool sj_edit_revert (SjEdit *edit, SjJourney *journey);
+
+/* A change that goes on while a person types or drags: steps of it are one step. */
+bool sj_edit_is_continuous (const SjEdit *edit, const SjJourney *journey);
 /* Both are applied; afterwards `edit` does what both did.  False: they are different things. */
-bool sj_edit_absorb (SjEdit *edit, SjEdit *next);
+bool sj_edit_absorb (SjEdit *edit, const SjEdit *next);
+SjEdit *sj_edit_copy (const SjEdit *edit);
 void sj_edit_free   (SjEdit *edit);
 
-/* Both directions as JSON, whatever its state; and back in a state. */
+/* Both directions, of an edit that was applied; and back, NULL where it is none. */
 SjValue sj_edit_to_value   (const SjEdit *edit, SjArena *arena);
-SjEdit *sj_edit_from_value (const SjKindTable *kinds, SjValue value, bool applied, GError **error);
+SjEdit *sj_edit_from_value (SjValue value);
 
-/* What it does, for menus: "Change Wait for"; owned by the caller. */
+/* What it does, for menus: "Change Wait for", "Add Email".  The journey may be in
+ * either state. */
 char *sj_edit_title (const SjEdit *edit, const SjJourney *journey);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjEdit, sj_edit_free)

@@ -45,8 +45,7 @@ sj_path_to_value (const SjPath *path, SjArena *arena)
 static bool
 goes_without_saying (const SjPath *path)
 {
-  return !(path->kind->flags & (SJ_PATH_OPTIONAL | SJ_PATH_REPEATS)) && path->kind != &sj_path_kind_unknown &&
-         sj_path_is_blank (path);
+  return sj_path_is_mandatory (path) && sj_path_is_blank (path);
 }
 
 SjValue

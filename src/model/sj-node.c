@@ -194,12 +194,11 @@ char *
 sj_node_new_path_id (const SjNode *node)
 {
   const SjPathKind *repeating = sj_kind_repeating (node->kind);
-  unsigned number = node->n_paths;
 
   g_return_val_if_fail (repeating != NULL, NULL);
 
   /* Among one more number than there are paths, one is free. */
-  for (number = 1;; number++)
+  for (unsigned number = 1;; number++)
     {
       g_autofree char *id = g_strdup_printf ("%s-%u", repeating->name, number);
 
@@ -213,6 +212,12 @@ sj_path_is_blank (const SjPath *path)
 {
   return path->to == NULL && sj_config_is_default (&sj_path_spec, path) &&
          sj_config_is_default (&path->kind->config, path->config);
+}
+
+bool
+sj_path_is_mandatory (const SjPath *path)
+{
+  return !(path->kind->flags & (SJ_PATH_OPTIONAL | SJ_PATH_REPEATS)) && path->kind != &sj_path_kind_unknown;
 }
 
 char *

@@ -92,7 +92,8 @@ SjPath  *sj_node_path        (const SjNode *node, const char *id);    /* NULL wh
 /* Where a path of that id belongs among the node's: in the order of the kind. */
 uint32_t sj_node_path_place  (const SjNode *node, const char *id);
 char    *sj_node_new_path_id (const SjNode *node);                    /* of the kind's repeating path */
-bool     sj_path_is_blank    (const SjPath *path);                    /* nothing in it but its id */
+bool     sj_path_is_blank     (const SjPath *path);                   /* nothing in it but its id */
+bool     sj_path_is_mandatory (const SjPath *path);                   /* cannot be removed */
 
 /* "2 hours": the fact of the kind's summary; NULL where there is none. */
 char *sj_node_fact    (const SjNode *node, const SjNames *names);

@@ -165,7 +165,7 @@ check_round_trip (SjJourney *journey)
   for (size_t i = 0; i < sj_diags_count (&diags); i++)
     g_error ("%s in %s", sj_diags_get (&diags, i)->text, first);
   second = sj_journey_to_string (again);
-  g_assert_cmpstr (first, ==, second);
+  assert_same_text (first, second);
   return g_steal_pointer (&second);
 }
 

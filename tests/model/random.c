@@ -22,6 +22,18 @@ random_text (GRand *chance)
   return g_string_free (text, FALSE);
 }
 
+void
+assert_same_text (const char *a, const char *b)
+{
+  size_t same = 0;
+
+  while (a[same] == b[same] && a[same] != '\0')
+    same++;
+  if (a[same] != b[same])
+    g_error ("the texts part at byte %zu:\n%.200s\n---- against\n%.200s", same, a + same - MIN (same, 100),
+             b + same - MIN (same, 100));
+}
+
 static SjValue
 text_value (GRand *chance, SjArena *arena)
 {

@@ -31,8 +31,8 @@ test_round_trip (void)
 
       g_assert_no_error (error);
       second = sj_journey_to_string (again);
-      g_assert_cmpstr (first, ==, second);
-      g_assert_cmpstr (first, ==, copied);
+      assert_same_text (first, second);
+      assert_same_text (first, copied);
     }
 }
 
@@ -116,7 +116,7 @@ test_kept (void)
 
       g_assert_no_error (error);
       text = sj_journey_to_string (journey);
-      g_assert_cmpstr (text, ==, kept[i]);
+      assert_same_text (text, kept[i]);
     }
 }
 
@@ -222,7 +222,7 @@ test_upgrade (void)
   g_autofree char *upgraded = sj_journey_to_string (old);
   g_autofree char *wanted = sj_journey_to_string (now);
 
-  g_assert_cmpstr (upgraded, ==, wanted);
+  assert_same_text (upgraded, wanted);
   g_assert_cmpstr (sj_node_path (sj_journey_find (old, "e"), "next")->to, ==, "w");
   g_assert_cmpint (sj_journey_find (old, "e")->at.x, ==, 16);
 }
@@ -259,7 +259,7 @@ test_freeze (void)
   three = sj_journey_freeze (journey);
   g_assert_true (three != one);
   frozen = sj_journey_to_string (one);
-  g_assert_cmpstr (frozen, ==, before);
+  assert_same_text (frozen, before);
   g_assert_cmpint (sj_journey_node (three, 0)->at.x, ==, 4711);
 }
 
