@@ -1,0 +1,121 @@
+/* test-cli.c -- sojournctl as a person or a script meets it: what it prints, what
+ * it complains of, how it ends. */
+#include <gio/gio.h>
+#include <string.h>
+
+static const char *program;
+
+typedef struct
+{
+  const char *arguments;    /* parted by blanks, quotes as in a shell */
+  const char *input;        /* of standard input, or NULL */
+  int status;
+  const char *out;          /* what stands in the output, or NULL */
+  const char *complaint;    /* what stands in the complaints, or NULL: there are none */
+} Case;
+
+static void
+run_case (const Case *one)
+{
+  g_autofree char *line = g_strdup_printf ("%s %s", program, one->arguments);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *complaint = NULL;
+  g_auto (GStrv) arguments = NULL;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
+  process = g_subprocess_newv ((const char *const *) arguments,
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                   G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                               &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, one->input ? one->input : "", NULL, &out, &complaint, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s: %d\n%s%s", one->arguments, g_subprocess_get_exit_status (process), out, complaint);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, one->status);
+  if (one->out != NULL)
+    g_assert_nonnull (strstr (out, one->out));
+  if (one->complaint != NULL)
+    g_assert_nonnull (strstr (complaint, one->complaint));
+  else
+    g_assert_cmpstr (complaint, ==, "");
+}
+
+static void
+run_cases (const Case *cases, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    run_case (&cases[i]);
+}
+
+static void
+test_usage (void)
+{
+  static const Case cases[] = {
+    { "--help", NULL, 0, "Commands:", NULL },
+    { "--version", NULL, 0, "sojournctl ", NULL },
+    { "", NULL, 2, "Commands:", NULL },
+    { "evel 1", NULL, 2, NULL, "perhaps eval is meant" },
+    { "fly", NULL, 2, NULL, "there is no command “fly”" },
+    { "eval", NULL, 2, NULL, "eval is used like this: sojournctl eval EXPRESSION" },
+    { "eval --help", NULL, 0, "--context", NULL },
+    { "eval --nonsense 1", NULL, 2, NULL, "--nonsense" },
+    { "kinds", NULL, 0, "condition", NULL },
+    { "kinds --json", NULL, 0, "\"id\": \"wait\"", NULL },
+    { "man", NULL, 0, ".TH SOJOURNCTL 1", NULL },
+    { "completion bash", NULL, 0, "complete -o filenames -F _sojournctl sojournctl", NULL },
+    { "completion zsh", NULL, 0, "#compdef sojournctl", NULL },
+    { "completion fish", NULL, 0, "complete -c sojournctl", NULL },
+    { "completion csh", NULL, 2, NULL, "not for “csh”" },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_eval (void)
+{
+  static const Case cases[] = {
+    { "eval '1 + 2'", NULL, 0, "3\n", NULL },
+    { "eval --type '1 + 2.5'", NULL, 0, "decimal 3.5\n", NULL },
+    { "eval -- '-1'", NULL, 0, "-1\n", NULL },
+    { "eval --now 2024-02-29T12:00:00Z 'now()'", NULL, 0, "\"2024-02-29T12:00:00Z\"", NULL },
+    { "eval --now noon 'now()'", NULL, 2, NULL, "“noon” is no moment" },
+    { "eval -c - '@event{E.a}'", "{\"events\":{\"E\":{\"a\":[1,2]}}}", 0, "[1,2]\n", NULL },
+    { "eval -c - '1'", "{\"events\":", 2, NULL, "line 1, column 11" },
+    { "eval -c /nowhere/at-all.json '1'", NULL, 2, NULL, "/nowhere/at-all.json" },
+    { "eval 'lenght(\"a\")'", NULL, 1, NULL, "expression:1:1: error: There is no function called “lenght”" },
+    { "eval '9223372036854775807 + 1'", NULL, 1, NULL, "expression:1:1: stopped:" },
+    { "eval --listing '1 + 2'", NULL, 0, "ARITHMETIC", NULL },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_render (void)
+{
+  static const Case cases[] = {
+    { "render 'a{{b}}c'", NULL, 0, "ac\n", NULL },
+    { "render -c - 'Hi {{profile.name}}'", "{\"profile\":{\"name\":\"A & B\"}}", 0, "Hi A &amp; B\n", NULL },
+    { "render '{{#if a}}'", NULL, 1, NULL, "template:1:1: error:" },
+    { "render '{{abort code=\"X\" description=\"no\"}}'", NULL, 1, NULL, "stopped" },
+    { "render @/nowhere/at-all.txt", NULL, 2, NULL, "/nowhere/at-all.txt" },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_assert (argc > 1);
+  program = argv[1];
+  g_test_add_func ("/cli/usage", test_usage);
+  g_test_add_func ("/cli/eval", test_eval);
+  g_test_add_func ("/cli/render", test_render);
+  return g_test_run ();
+}
