@@ -76,18 +76,18 @@ static void
 put_padded (SjBuffer *buffer, int64_t number, int width)
 {
   uint64_t left = number < 0 ? 0 - (uint64_t) number : (uint64_t) number;
-  char digits[20];
-  int count = 0;
+  char digits[24];
+  char *end = digits + sizeof digits;
+  char *at = end;
 
-  if (number < 0)
-    sj_buffer_append_c (buffer, '-');
   do
-    digits[count++] = (char) ('0' + left % 10);
+    *--at = (char) ('0' + left % 10);
   while ((left /= 10) > 0);
-  for (; width > count; width--)
-    sj_buffer_append_c (buffer, '0');
-  while (count > 0)
-    sj_buffer_append_c (buffer, digits[--count]);
+  while (end - at < width)
+    *--at = '0';
+  if (number < 0)
+    *--at = '-';
+  sj_buffer_append_n (buffer, at, (size_t) (end - at));
 }
 
 /* Two letters are the last two digits; from four on a longer year has a sign. */

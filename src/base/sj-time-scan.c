@@ -138,7 +138,7 @@ is_year_spelled (const SjPatternItem *item, char sign, int64_t year, int digits)
 }
 
 static bool
-scan_year (Scan *scan, const SjPatternItem *item, int reserved)
+scan_year (Scan *scan, const SjPatternItem *item, const SjPattern *behind)
 {
   int least = item->count;
   char sign = scan->at < scan->end && (*scan->at == '+' || *scan->at == '-') ? *scan->at : '\0';
@@ -149,21 +149,23 @@ scan_year (Scan *scan, const SjPatternItem *item, int reserved)
     return scan_digits (scan, 2, true, 0, &year) > 0 && set (scan, FIELD_YEAR, 2000 + year);
   if (sign != '\0')
     scan->at++;
-  count = scan_digits (scan, least, false, reserved, &year);
+  count = scan_digits (scan, least, false, reserved_digits (*behind), &year);
   if (count == 0 || !is_year_spelled (item, sign, year, count))
     return false;
   return set (scan, FIELD_YEAR, sign == '-' ? -year : year);
 }
 
 static bool
-scan_number (Scan *scan, const SjPatternItem *item, int reserved)
+scan_number (Scan *scan, const SjPatternItem *item, const SjPattern *behind)
 {
+  bool fixed = fixed_width (item) > 0;
+  int reserved = fixed ? 0 : reserved_digits (*behind);
   int64_t value;
 
   for (size_t i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (numbers[i].letter == item->letter)
       {
-        if (scan_digits (scan, item->count, fixed_width (item) > 0, reserved, &value) == 0 ||
+        if (scan_digits (scan, item->count, fixed, reserved, &value) == 0 ||
             value < numbers[i].low || value > numbers[i].high)
           return false;
         if (item->letter == 'k' || item->letter == 'h')
@@ -305,12 +307,12 @@ scan_item (Scan *scan, const SjPatternItem *item, const SjPattern *behind)
       return scan_literal (scan, item->literal);
     case 'y':
     case 'u':
-      return scan_year (scan, item, reserved_digits (*behind));
+      return scan_year (scan, item, behind);
     case 'M':
     case 'L':
       if (item->count > 2)
         return scan_month_name (scan, item->count);
-      return scan_number (scan, item, reserved_digits (*behind));
+      return scan_number (scan, item, behind);
     case 'E':
       return scan_weekday (scan, item->count);
     case 'a':
@@ -325,7 +327,7 @@ scan_item (Scan *scan, const SjPatternItem *item, const SjPattern *behind)
     case 'Z':
       return scan_offset (scan, item->letter, item->count);
     default:
-      return scan_number (scan, item, reserved_digits (*behind));
+      return scan_number (scan, item, behind);
     }
 }
 
