@@ -145,7 +145,6 @@ place_in_zone (SjEval *eval, const SjValue *args, SjValue *result)
 bool
 sj_fn_to_date_time (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
-
   if (count == 2)
     return place_in_zone (eval, args, result);
 

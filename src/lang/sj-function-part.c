@@ -33,40 +33,32 @@ sj_fn_index_of (SjEval *eval, const SjValue *args, unsigned count, SjValue *resu
   return sj_function_give (result, sj_value_integer ((int64_t) before));
 }
 
-/* Goes back byte by byte; a text that repeats the part's beginning pays for it. */
+/* Goes back byte by byte; where both are long, that is paid for.  SIZE_MAX: nowhere. */
 static bool
-find_last (SjEval *eval, SjValue text, SjValue part, const char **found)
+find_last (SjEval *eval, SjValue text, SjValue part, size_t *found)
 {
-  *found = NULL;
+  *found = SIZE_MAX;
   if (part.length > text.length)
     return true;
   if (!sj_eval_charge (eval, (text.length - part.length) / 64 * (part.length / 64 + 1)))
     return false;
-  for (const char *at = text.text + (text.length - part.length); at >= text.text; at--)
-    if (memcmp (at, part.text, part.length) == 0)
-      {
-        *found = at;
-        break;
-      }
+  for (size_t at = text.length - part.length + 1; at > 0 && *found == SIZE_MAX; at--)
+    if (memcmp (text.text + at - 1, part.text, part.length) == 0)
+      *found = at - 1;
   return true;
 }
 
 bool
 sj_fn_last_index_of (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
-  const char *found;
-  size_t before;
+  size_t found = args[0].length;
 
-  if (!sj_function_texts (eval, "lastIndexOf", args, 2))
+  if (!sj_function_texts (eval, "lastIndexOf", args, 2) ||
+      (args[1].length > 0 && !find_last (eval, args[0], args[1], &found)))
     return false;
-  if (args[1].length == 0)
-    return sj_function_give (result, sj_value_integer ((int64_t) sj_text_length (args[0].text, args[0].length)));
-  if (!find_last (eval, args[0], args[1], &found))
-    return false;
-  if (found == NULL)
+  if (found == SIZE_MAX)
     return sj_function_give (result, sj_value_integer (-1));
-  before = (size_t) (found - args[0].text);
-  return sj_function_give (result, sj_value_integer ((int64_t) sj_text_length (args[0].text, before)));
+  return sj_function_give (result, sj_value_integer ((int64_t) sj_text_length (args[0].text, found)));
 }
 
 bool

@@ -802,11 +802,53 @@ static const Case template_dates[] = {
   { "setHours", "[\"2024-11-01T17:19:51Z\", 24]", "null" },
   { "setHours", "[\"T:2024-03-31T12:30:00+02:00[Europe/Paris]\", 2]", "T:2024-03-31T03:30+02:00[Europe/Paris]" },
   { "truncateToStartOfDay", "[\"T:2024-11-01T17:19:51.5-07:00\"]", "T:2024-11-01T00:00-07:00" },
-  { "truncateToStartOfDay", "[\"T:2024-03-31T12:30:00+02:00[Europe/Paris]\"]", "T:2024-03-31T00:00+01:00[Europe/Paris]" },
+  { "truncateToStartOfDay", "[\"T:2024-03-31T12:30:00+02:00[Europe/Paris]\"]",
+    "T:2024-03-31T00:00+01:00[Europe/Paris]" },
   { "truncateToStartOfWeek", "[\"2024-11-24T17:19:51Z\"]", "T:2024-11-18T00:00Z" },
   { "truncateToStartOfWeek", "[\"2024-11-18T00:00:00Z\"]", "T:2024-11-18T00:00Z" },
   { "truncateToStartOfQuarter", "[\"2024-06-30T23:00:00Z\"]", "T:2024-04-01T00:00Z" },
   { "truncateToStartOfYear", "[\"1969-06-30T23:00:00Z\"]", "T:1969-01-01T00:00Z" },
+};
+
+static const Case template_formats[] = {
+  { "stringToDate", "[\"2024-11-01T17:19:51Z\"]", "T:2024-11-01T17:19:51Z" },
+  { "stringToDate", "[\"2019-02-19T11:39:00+03:30[Asia/Tehran]\"]", "T:2019-02-19T11:39+03:30[Asia/Tehran]" },
+  { "stringToDate", "[\"2024-11-01\"]", "T:2024-11-01T00:00Z" },
+  { "stringToDate", "[\"2024-11-01T10:00\"]", "T:2024-11-01T10:00Z" },
+  { "stringToDate", "[\"2023-01-10 23:13:26\", \"yyyy-MM-dd HH:mm:ss\"]", "T:2023-01-10T23:13:26Z" },
+  { "stringToDate", "[\"2023-01-10 23:13\", \"yyyy-MM-dd HH:mm:ss\"]", "null" },
+  { "stringToDate", "[\"soon\"]", "null" },
+  { "stringToDate", "[null]", "null" },
+  { "stringToDate", "[\"T:2024-11-01T17:19:51Z\"]", "T:2024-11-01T17:19:51Z" },
+  { "stringToDate", "[5]", "null" },
+  { "toDateTime", "[\"2024-11-01T17:19:51Z\"]", "T:2024-11-01T17:19:51Z" },
+  { "toDateTime", "[\"soon\"]", "T:1970-01-01T00:00Z" },
+  { "toDateTime", "[\"\"]", "T:1970-01-01T00:00Z" },
+  { "toDateTime", "[null]", "null" },
+  { "toDateTime", "[\"01/02/2024\", \"dd/MM/yyyy\"]", "T:2024-02-01T00:00Z" },
+  { "toDateTime", "[\"2024\", \"dd/MM/yyyy\"]", "T:1970-01-01T00:00Z" },
+  { "toDateTimeOnly", "[\"2024-11-01T17:19:51Z\"]", "T:2024-11-01T17:19:51Z" },
+  { "toDateTimeOnly", "[\"2024-11-01T17:19:51+02:00\"]", "T:2024-11-01T17:19:51Z" },
+  { "toDateTimeOnly", "[\"2024-11-01\"]", "T:2024-11-01T00:00Z" },
+  { "toDateTimeOnly", "[1560762190189]", "T:2019-06-17T09:03:10.189Z" },
+  { "toDateTimeOnly", "[9223372036854775807]", "T:1970-01-01T00:00Z" },
+  { "toDateTimeOnly", "[\"x\"]", "T:1970-01-01T00:00Z" },
+  { "formatDate", "[\"2023-12-31T10:15:30Z\", \"EEEE MMMM dd yyyy\"]", "\"Sunday December 31 2023\"" },
+  { "formatDate", "[\"2023-12-31T10:15:30Z\", \"YYYY\"]", "\"2024\"" },
+  { "formatDate", "[\"T:2024-03-05T23:00:00+01:00[Europe/Paris]\", \"dd/MM/yy HH:mm\"]", "\"05/03/24 23:00\"" },
+  { "formatDate", "[\"2024-03-05T10:00:00Z\", \"d MMMM\", \"fr_FR\"]", "\"5 mars\"" },
+  { "formatDate", "[\"2024-03-05T10:00:00Z\", \"d MMMM\", \"xx_NOWHERE\"]", "\"5 March\"" },
+  { "formatDate", "[\"2024-03-05T10:00:00Z\", \"{bad\"]", "\"2024-03-05T10:00Z\"" },
+  { "formatDate", "[\"no date\", \"dd\"]", "null" },
+  { "formatDate", "[null, \"dd\"]", "null" },
+  { "formatDate", "[5, \"dd\"]", "null" },
+  { "formatCurrency", "[56, \"en_GB\"]", "\"£56.00\"" },
+  { "formatCurrency", "[1234.5, \"en_US\"]", "\"$1,234.50\"" },
+  { "formatCurrency", "[1, \"nowhere\"]", "null" },
+  { "formatCurrency", "[\"1\", \"en_US\"]", "null" },
+  { "formatNumber", "[123456.789, \"en_US\"]", "\"123,456.789\"" },
+  { "formatNumber", "[-1234, \"de_DE\"]", "\"-1.234\"" },
+  { "formatNumber", "[1, \"\"]", "null" },
 };
 
 static const Case template_others[] = {
@@ -926,6 +968,7 @@ test_template (const void *data)
   static const struct { const char *name; const Case *cases; size_t count; } groups[] = {
     { "texts", template_texts, G_N_ELEMENTS (template_texts) },
     { "dates", template_dates, G_N_ELEMENTS (template_dates) },
+    { "formats", template_formats, G_N_ELEMENTS (template_formats) },
     { "others", template_others, G_N_ELEMENTS (template_others) },
   };
 
@@ -945,6 +988,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/functions/expression/texts", "texts", test_expression);
   g_test_add_data_func ("/functions/template/texts", "texts", test_template);
   g_test_add_data_func ("/functions/template/dates", "dates", test_template);
+  g_test_add_data_func ("/functions/template/formats", "formats", test_template);
   g_test_add_data_func ("/functions/template/others", "others", test_template);
   return g_test_run ();
 }
