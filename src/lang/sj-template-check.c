@@ -119,11 +119,13 @@ is_step (const SjTree *tree)
 static void
 check_audience (SjCompile *compile, const SjTree *tree)
 {
-  const SjTree *name = tree->parts[0];
+  const SjTree *name;
   SjSlice audience;
 
-  if (name->kind != SJ_TREE_CONST || name->value.type != SJ_TEXT ||
-      (!is_call_of (tree, "inAudience") && !is_call_of (tree, "inSegment")))
+  if (!is_call_of (tree, "inAudience") && !is_call_of (tree, "inSegment"))
+    return;
+  name = tree->parts[0];
+  if (name->kind != SJ_TREE_CONST || name->value.type != SJ_TEXT)
     return;
   audience = (SjSlice) { name->value.text, name->value.length };
   sj_compile_reference (compile, SJ_REFERENCE_AUDIENCE, audience, name->start, name->end);
