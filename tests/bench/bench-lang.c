@@ -65,10 +65,16 @@ bench_line (const char *what, double nanoseconds, double floor)
   printf ("\n");
 }
 
+/* bench-lang [PART…]: all of it, or the parts that are named. */
 int
-main (void)
+main (int argc, char **argv)
 {
-  bench_condition ();
-  bench_json ();
+  static const struct { const char *name; void (*run) (void); } parts[] = {
+    { "condition", bench_condition }, { "template", bench_template }, { "json", bench_json },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (argc < 2 || g_strv_contains ((const char *const *) argv + 1, parts[i].name))
+      parts[i].run ();
   return 0;
 }

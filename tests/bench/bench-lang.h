@@ -6,6 +6,7 @@
 /* Each prints its figures: per second, nanoseconds, and the ratio to a function
  * written by hand that does the same work in the same run. */
 void bench_condition (void);
+void bench_template  (void);
 void bench_json      (void);
 
 /* The nanoseconds that one call takes: the best of several rounds of about a
