@@ -1,8 +1,7 @@
 /* sj-tree.c -- making, comparing and printing trees.
  *
- * Printing puts parentheses around every operand that is itself an operation:
- * the text is for machines and tests, so it is plain rather than pretty, and it
- * never depends on precedence.
+ * Printing puts parentheses only where they are needed: a long chain of operators
+ * must not come back nested more deeply than it was written.
  */
 #include "lang/sj-tree.h"
 
@@ -182,16 +181,64 @@ typedef struct
 
 static void print_tree (Print *print, const SjTree *tree);
 
-static void
-print_operand (Print *print, const SjTree *tree)
+/* How tightly a tree holds together; what is not an operation cannot come apart. */
+enum
 {
-  bool wrap = tree->kind == SJ_TREE_BINARY || tree->kind == SJ_TREE_UNARY || tree->kind == SJ_TREE_CALL;
+  TIGHT_FALLBACK,
+  TIGHT_OR,
+  TIGHT_AND,
+  TIGHT_NOT,
+  TIGHT_TEST,
+  TIGHT_SUM,
+  TIGHT_PRODUCT,
+  TIGHT_MINUS,
+  TIGHT_CALL,       /* Adobe wants parentheses around one beside an operator */
+  TIGHT_VALUE
+};
+
+static int
+tightness (const SjTree *tree)
+{
+  static const uint8_t tight[SJ_N_OPERATORS] = {
+    [SJ_OP_FALLBACK] = TIGHT_FALLBACK, [SJ_OP_OR] = TIGHT_OR,      [SJ_OP_AND] = TIGHT_AND,
+    [SJ_OP_NOT] = TIGHT_NOT,           [SJ_OP_EQ] = TIGHT_TEST,    [SJ_OP_NE] = TIGHT_TEST,
+    [SJ_OP_LT] = TIGHT_TEST,           [SJ_OP_LE] = TIGHT_TEST,    [SJ_OP_GT] = TIGHT_TEST,
+    [SJ_OP_GE] = TIGHT_TEST,           [SJ_OP_IS_NULL] = TIGHT_TEST, [SJ_OP_IS_NOT_NULL] = TIGHT_TEST,
+    [SJ_OP_HAS_NULL] = TIGHT_TEST,     [SJ_OP_IS_NUMERIC] = TIGHT_TEST, [SJ_OP_IS_INTEGER] = TIGHT_TEST,
+    [SJ_OP_IS_DECIMAL] = TIGHT_TEST,   [SJ_OP_ADD] = TIGHT_SUM,    [SJ_OP_SUB] = TIGHT_SUM,
+    [SJ_OP_MUL] = TIGHT_PRODUCT,       [SJ_OP_DIV] = TIGHT_PRODUCT, [SJ_OP_MOD] = TIGHT_PRODUCT,
+    [SJ_OP_NEG] = TIGHT_MINUS,
+  };
+
+  if (tree->kind == SJ_TREE_CALL)
+    return TIGHT_CALL;
+  return tree->kind == SJ_TREE_BINARY || tree->kind == SJ_TREE_UNARY ? tight[tree->op] : TIGHT_VALUE;
+}
+
+/* With parentheses unless it holds together at least as tightly as that. */
+static void
+print_tight (Print *print, const SjTree *tree, int tight)
+{
+  bool wrap = tightness (tree) < tight;
 
   if (wrap)
     sj_buffer_append_c (&print->buffer, '(');
   print_tree (print, tree);
   if (wrap)
     sj_buffer_append_c (&print->buffer, ')');
+}
+
+static void
+print_operand (Print *print, const SjTree *tree)
+{
+  print_tight (print, tree, TIGHT_VALUE);
+}
+
+/* What stands alone, but for a call that Adobe wants in parentheses. */
+static void
+print_alone (Print *print, const SjTree *tree)
+{
+  print_tight (print, tree, tree->kind == SJ_TREE_CALL ? TIGHT_VALUE : TIGHT_FALLBACK);
 }
 
 static void
@@ -328,7 +375,7 @@ print_params (Print *print, const SjTree *root)
         sj_buffer_append (&print->buffer, ", ");
       print_segment (print, root->names[i]);
       sj_buffer_append (&print->buffer, ": ");
-      print_operand (print, root->parts[i]);
+      print_tree (print, root->parts[i]);
     }
   sj_buffer_append_c (&print->buffer, '}');
 }
@@ -357,7 +404,7 @@ print_reference (Print *print, const SjTree *tree)
   if (fallback != NULL)
     {
       sj_buffer_append (&print->buffer, ", defaultValue: ");
-      print_operand (print, fallback);
+      print_alone (print, fallback);
     }
   sj_buffer_append_c (&print->buffer, '}');
 }
@@ -386,20 +433,27 @@ print_operation (Print *print, const SjTree *tree)
 {
   const char *symbol = sj_operator_symbol (tree->op, print->dialect);
 
+  int tight = tightness (tree);
+  bool chains = tight != TIGHT_TEST && tight != TIGHT_FALLBACK;    /* from left to right */
+
   if (tree->kind == SJ_TREE_BINARY)
     {
-      print_operand (print, tree->parts[0]);
+      bool adds = tree->op == SJ_OP_ADD;
+
+      print_tight (print, tree->parts[0], adds && tree->parts[0]->kind == SJ_TREE_CALL ? TIGHT_VALUE
+                                          : chains                                    ? tight
+                                                                                      : tight + 1);
       sj_buffer_printf (&print->buffer, " %s ", symbol);
-      print_operand (print, tree->parts[1]);
+      print_tight (print, tree->parts[1], adds && tree->parts[1]->kind == SJ_TREE_CALL ? TIGHT_VALUE : tight + 1);
     }
   else if (tree->op == SJ_OP_NOT || tree->op == SJ_OP_NEG)
     {
       sj_buffer_printf (&print->buffer, "%s ", symbol);
-      print_operand (print, tree->parts[0]);
+      print_tight (print, tree->parts[0], tree->op == SJ_OP_NOT ? tight : TIGHT_CALL);
     }
   else
     {
-      print_operand (print, tree->parts[0]);
+      print_tight (print, tree->parts[0], tight + 1);
       sj_buffer_printf (&print->buffer, " %s", symbol);
     }
 }
