@@ -215,54 +215,6 @@ sj_config_visit (const SjSpec *spec, const void *config, SjReading *reading, SjC
     }
 }
 
-/* One step of a path: a name, a quoted name in brackets, or an index. */
-static const char *
-next_step (const char *path, GString *name, int64_t *index)
-{
-  g_string_truncate (name, 0);
-  *index = -1;
-  if (*path == '.')
-    path++;
-  if (path[0] == '[' && path[1] == '"')
-    {
-      for (path += 2; *path != '\0' && !(path[0] == '"' && path[1] == ']'); path++)
-        g_string_append_c (name, *path);
-      return *path != '\0' ? path + 2 : path;
-    }
-  if (*path == '[')
-    {
-      *index = g_ascii_strtoll (path + 1, NULL, 10);
-      path += strcspn (path, "]");
-      return *path != '\0' ? path + 1 : path;
-    }
-  for (; *path != '\0' && *path != '.' && *path != '['; path++)
-    g_string_append_c (name, *path);
-  return path;
-}
-
-/* The value a path leads to, or the last on the way that is there. */
-static SjValue
-follow (SjValue value, const char *path)
-{
-  g_autoptr (GString) name = g_string_new (NULL);
-
-  while (*path != '\0')
-    {
-      const SjValue *found = NULL;
-      int64_t index;
-
-      path = next_step (path, name, &index);
-      if (index < 0)
-        found = sj_value_find (value, name->str, name->len);
-      else if (value.type == SJ_LIST && index < value.length)
-        found = &value.items[index];
-      if (found == NULL)
-        break;
-      value = *found;
-    }
-  return value;
-}
-
 void
 sj_diags_locate (SjDiags *diags, size_t first, SjValue root, const char *text, size_t length)
 {
@@ -273,7 +225,7 @@ sj_diags_locate (SjDiags *diags, size_t first, SjValue root, const char *text, s
 
       if (diag->end > 0)
         continue;
-      at = follow (root, diag->field ? diag->field : "");
+      at = sj_value_follow (root, diag->field ? diag->field : "");
       diag->start = sj_json_offset (at, text, length);
       diag->end = diag->start + (at.type == SJ_TEXT ? at.length : 1);
     }

@@ -129,12 +129,16 @@ sj_reading_add (SjReading *reading, SjSeverity severity, const char *code, SjVal
                 const char *format, ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
   size_t start = 0, end = 0;
   SjDiag *diag;
   va_list args;
 
   if (reading == NULL || reading->diags == NULL)
     return NULL;
+  path = sj_reading_path (reading, field);
+  if (sj_value_is_null (at) && reading->root != NULL)
+    at = sj_value_follow (*reading->root, path ? path : "");
   if (reading->text != NULL)
     {
       start = sj_json_offset (at, reading->text, reading->length);
@@ -145,8 +149,32 @@ sj_reading_add (SjReading *reading, SjSeverity severity, const char *code, SjVal
   va_end (args);
   diag = sj_diags_add (reading->diags, severity, code, start, end, "%s", text);
   diag->node = g_strdup (reading->node);
-  diag->field = sj_reading_path (reading, field);
+  diag->field = g_steal_pointer (&path);
   return diag;
+}
+
+void
+sj_reading_take (SjReading *reading, SjDiags *found)
+{
+  g_autofree char *path = sj_reading_path (reading, NULL);
+  SjValue at = reading->root ? sj_value_follow (*reading->root, path ? path : "") : sj_null;
+  size_t begin = reading->text ? sj_json_offset (at, reading->text, reading->length) : 0;
+
+  for (size_t i = 0; reading->diags != NULL && i < sj_diags_count (found); i++)
+    {
+      const SjDiag *diag = sj_diags_get (found, i);
+      SjDiag *copy = sj_diags_add (reading->diags, diag->severity, diag->code, diag->start, diag->end, "%s",
+                                   diag->text);
+
+      copy->node = g_strdup (diag->node ? diag->node : reading->node);
+      copy->field = g_strdup (path);
+      copy->fix = g_strdup (diag->fix);
+      if (at.type != SJ_TEXT || reading->text == NULL)
+        continue;
+      copy->start = sj_json_inner_offset (reading->text, reading->length, begin, diag->start);
+      copy->end = sj_json_inner_offset (reading->text, reading->length, begin, diag->end);
+    }
+  sj_diags_reset (found);
 }
 
 static char *

@@ -31,13 +31,19 @@ struct SjReading
   SjDiags *diags;
   const char *node;         /* borrowed: what is being read */
   const SjTrail *trail;     /* borrowed */
+  const SjValue *root;      /* borrowed: what was read from `text`, or NULL */
   void *data;               /* the caller's, for checks */
 };
 
 /* A finding at `field` of what is being read (NULL: at itself); it gets the whole
- * path, "items[0].quantity".  NULL where the reading has no diags. */
+ * path, "items[0].quantity".  Its position is that of `at`, or, where that is
+ * sj_null and the root is known, of the field.  NULL where the reading has no diags. */
 SjDiag *sj_reading_add (SjReading *reading, SjSeverity severity, const char *code, SjValue at, const char *field,
                         const char *format, ...) G_GNUC_PRINTF (6, 7);
+
+/* Hands on findings about the text at the trail, an expression or a template; their
+ * positions turn into positions in the document where that is known.  Empties `found`. */
+void sj_reading_take (SjReading *reading, SjDiags *found);
 
 /* That path; NULL at the root itself. */
 char *sj_reading_path (const SjReading *reading, const char *field);

@@ -25,7 +25,6 @@ static const char *const ref_words[SJ_N_REFS] = {
   [SJ_REF_TEMPLATE] = N_("template"),
   [SJ_REF_FRAGMENT] = N_("fragment"),
   [SJ_REF_RULE_SET] = N_("rule set"),
-  [SJ_REF_QUIET_HOURS] = N_("quiet hours"),
   [SJ_REF_CONDITION] = N_("condition"),
   [SJ_REF_LANGUAGES] = N_("language settings"),
   [SJ_REF_ASSET] = N_("asset"),

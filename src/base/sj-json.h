@@ -41,6 +41,13 @@ bool sj_json_read (SjArena *arena, const char *name, const char *text, size_t le
 /* Where a value read from `text` stands in it. */
 size_t sj_json_offset (SjValue value, const char *text, size_t length);
 
+/* Where byte `offset` of a text value stands, whose own place is `start`: escapes
+ * are longer in JSON than what they mean. */
+size_t sj_json_inner_offset (const char *text, size_t length, size_t start, size_t offset);
+
+/* The value at "items[0].quantity", or the last on the way that is there. */
+SjValue sj_value_follow (SjValue value, const char *path);
+
 typedef enum
 {
   SJ_JSON_COMPACT,

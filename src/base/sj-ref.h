@@ -16,7 +16,6 @@ typedef enum
   SJ_REF_TEMPLATE,
   SJ_REF_FRAGMENT,
   SJ_REF_RULE_SET,
-  SJ_REF_QUIET_HOURS,
   SJ_REF_CONDITION,     /* of the library of named conditions */
   SJ_REF_LANGUAGES,     /* language settings */
   SJ_REF_ASSET,

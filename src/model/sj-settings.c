@@ -10,31 +10,12 @@ static const SjChoice reentry_choices[] = {
   { NULL }
 };
 
-static const SjChoice quiet_choices[] = {
-  { "later", N_("Send when the quiet time ends") },
-  { "next-day", N_("Send at the same time of the next day that allows it") },
-  { "drop", N_("Do not send") },
-  { NULL }
-};
-
 const SjChoice sj_membership_choices[] = {
   { "enters", N_("Enters") },
   { "leaves", N_("Leaves") },
   { "both", N_("Enters or leaves") },
   { NULL }
 };
-
-static const SjField quiet_hours_fields[] = {
-  { "days", SJ_FIELD_WEEKDAYS, offsetof (SjQuietHours, days), N_("On"), .fallback = SJ_ALL_DAYS },
-  { "from", SJ_FIELD_TIME_OF_DAY, offsetof (SjQuietHours, from), N_("From"), .fallback = SJ_CLOCK_UNSET,
-    .flags = SJ_FIELD_REQUIRED },
-  { "until", SJ_FIELD_TIME_OF_DAY, offsetof (SjQuietHours, until), N_("Until"), .fallback = SJ_CLOCK_UNSET,
-    .help = N_("A time that is not later than the beginning belongs to the next day."),
-    .flags = SJ_FIELD_REQUIRED },
-  { NULL }
-};
-
-const SjSpec sj_quiet_hours_spec = { quiet_hours_fields, sizeof (SjQuietHours) };
 
 static const SjField settings_fields[] = {
   { "reentry", SJ_FIELD_CHOICE, offsetof (SjSettings, reentry), N_("A profile enters"), .section = N_("Entry"),
@@ -64,7 +45,7 @@ static const SjField settings_fields[] = {
   { "quietHours", SJ_FIELD_RECORDS, offsetof (SjSettings, quiet_hours), N_("Quiet hours"),
     .help = N_("No message is sent in these hours."), .record = &sj_quiet_hours_spec },
   { "quietMode", SJ_FIELD_CHOICE, offsetof (SjSettings, quiet_mode), N_("In quiet hours"),
-    .choices = quiet_choices, .when = "quietHours" },
+    .choices = sj_quiet_mode_choices, .when = "quietHours" },
 
   { "ruleSets", SJ_FIELD_REFERENCES, offsetof (SjSettings, rule_sets), N_("Rule sets"), .section = N_("Rules"),
     .help = N_("Limits on how often and in how many journeys a profile may be."), .to = SJ_REF_RULE_SET },

@@ -6,9 +6,9 @@
 #pragma once
 
 #include "base/sj-field.h"
+#include "profile/sj-quiet.h"
 
 typedef enum { SJ_REENTRY_NEVER, SJ_REENTRY_AFTER_EXIT, SJ_REENTRY_ALWAYS } SjReentry;
-typedef enum { SJ_QUIET_LATER, SJ_QUIET_NEXT_DAY, SJ_QUIET_DROP } SjQuietMode;
 
 typedef struct
 {
@@ -29,13 +29,6 @@ typedef struct
   char **rule_sets;
   int64_t priority;         /* 0 to 100 */
 } SjSettings;
-
-/* Past midnight where `until` is not later than `from`; it belongs to the day it begins on. */
-typedef struct
-{
-  uint32_t days;
-  int32_t from, until;      /* minutes since midnight */
-} SjQuietHours;
 
 typedef enum { SJ_GOAL_EVENT, SJ_GOAL_AUDIENCE } SjGoalBy;
 typedef enum { SJ_MEMBER_ENTERS, SJ_MEMBER_LEAVES, SJ_MEMBER_BOTH } SjMembership;
@@ -66,7 +59,6 @@ typedef struct
 } SjExit;
 
 extern const SjSpec sj_settings_spec;
-extern const SjSpec sj_quiet_hours_spec;
 extern const SjSpec sj_goal_spec;
 extern const SjSpec sj_exit_spec;
 
