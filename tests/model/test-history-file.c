@@ -316,6 +316,7 @@ test_locked (Place *place, gconstpointer data)
   g_autoptr (SjJourney) journey = load (place);
   g_autoptr (GError) error = NULL;
 
+  g_assert_nonnull (history);
   g_assert_null (sj_history_open (journey, place->path, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN);
 }
