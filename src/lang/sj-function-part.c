@@ -98,11 +98,12 @@ is_blank (gunichar c)
 static bool
 trim (SjEval *eval, SjValue text, bool left, bool right, SjValue *result)
 {
-  const char *from = text.text;
-  const char *to = text.text + text.length;
+  const char *from, *to;
 
   if (!sj_function_text (eval, "trim", text))
     return false;
+  from = text.length > 0 ? text.text : "";
+  to = from + text.length;
   while (left && from < to && is_blank (g_utf8_get_char (from)))
     from = g_utf8_next_char (from);
   while (right && to > from)
@@ -113,7 +114,7 @@ trim (SjEval *eval, SjValue text, bool left, bool right, SjValue *result)
         break;
       to = last;
     }
-  return sj_function_give (result, sj_function_part (text, (size_t) (from - text.text), (size_t) (to - text.text)));
+  return sj_function_give (result, sj_value_text (from, (size_t) (to - from)));
 }
 
 bool
