@@ -843,24 +843,46 @@ describe_call (const SjTree *call)
   return g_string_free (text, FALSE);
 }
 
+/* The text of a zone that is written out, plainly or within toTimeZone (…). */
+static const SjTree *
+zone_literal (const SjTree *tree)
+{
+  if (tree->kind == SJ_TREE_CALL && tree->n_parts == 1 && g_str_equal (tree->function->name, "toTimeZone"))
+    tree = tree->parts[0];
+  return tree->kind == SJ_TREE_CONST && tree->value.type == SJ_TEXT ? tree : NULL;
+}
+
+static void
+check_zone (Check *check, const SjTree *part)
+{
+  const SjTree *zone = zone_literal (part);
+
+  if (zone == NULL)
+    report (check, SJ_SEVERITY_ERROR, "not-literal", part,
+            _("A time zone in quotation marks must stand here, such as \"Europe/Paris\"."));
+  else if (sj_zone_find (zone->value.text, zone->value.length) == NULL)
+    report (check, SJ_SEVERITY_ERROR, "unknown-zone", zone, _("There is no time zone called “%.*s”."),
+            (int) zone->value.length, zone->value.text);
+}
+
 static void
 check_literals (Check *check, const SjTree *call)
 {
+  bool unclear = call->n_parts == 2;
+
   for (unsigned i = 0; i < call->n_parts; i++)
     {
       const SjTree *part = call->parts[i];
       char letter = sj_builtin_parameter (call->function, call->n_parts, i);
-      bool literal = part->kind == SJ_TREE_CONST && part->value.type == SJ_TEXT;
 
-      if (letter == 'c' && !literal)
+      unclear &= letter == '\0';
+      if (letter == 'c' && !(part->kind == SJ_TREE_CONST && part->value.type == SJ_TEXT))
         report (check, SJ_SEVERITY_ERROR, "not-literal", part, _("A name in quotation marks must stand here."));
-      else if (letter == 'z' && !literal)
-        report (check, SJ_SEVERITY_ERROR, "not-literal", part,
-                _("A time zone in quotation marks must stand here, such as \"Europe/Paris\"."));
-      else if (letter == 'z' && sj_zone_find (part->value.text, part->value.length) == NULL)
-        report (check, SJ_SEVERITY_ERROR, "unknown-zone", part, _("There is no time zone called “%.*s”."),
-                (int) part->value.length, part->value.text);
+      else if (letter == 'z')
+        check_zone (check, part);
     }
+  if (unclear && strchr (call->function->signature, 'z') != NULL)    /* toDateTime: zone first, or last */
+    check_zone (check, call->parts[!zone_literal (call->parts[0]) && zone_literal (call->parts[1])]);
 }
 
 static void
