@@ -381,7 +381,7 @@ coordinate (SjValue value, int32_t *coordinate)
 {
   int64_t integer;
 
-  if (!integer_read (NULL, &integer, value, NULL) || integer < INT32_MIN || integer > INT32_MAX)
+  if (!integer_read (NULL, &integer, value, NULL) || integer < -SJ_PLACE_MOST || integer > SJ_PLACE_MOST)
     return false;
   *coordinate = (int32_t) integer;
   return true;

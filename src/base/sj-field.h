@@ -32,11 +32,14 @@ typedef struct
   SjWhenForm form;
 } SjWhen;
 
+/* Neither coordinate is farther from 0 than SJ_PLACE_MOST, so sums do not overflow. */
 typedef struct
 {
   int32_t x, y;
   bool set;
 } SjPlace;
+
+#define SJ_PLACE_MOST 500000000
 
 /* Each item is a struct of the field's `record`, made by sj_config_new (). */
 typedef struct

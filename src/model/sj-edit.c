@@ -163,7 +163,8 @@ sj_edit_move (const SjMove *moves, size_t count)
       SjNodeMove *move = sj_config_new (&sj_node_move_spec);
 
       move->node = g_strdup (moves[i].node);
-      move->now = (SjPlace) { moves[i].x, moves[i].y, true };
+      move->now = (SjPlace) { CLAMP (moves[i].x, -SJ_PLACE_MOST, SJ_PLACE_MOST),
+                              CLAMP (moves[i].y, -SJ_PLACE_MOST, SJ_PLACE_MOST), true };
       edit->moves.items[i] = move;
     }
   return edit;
