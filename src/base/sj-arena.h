@@ -36,7 +36,7 @@ sj_arena_alloc (SjArena *arena, size_t size)
     {
       void *block = arena->next;
 
-      arena->next += size;
+      arena->next = (char *) ((uintptr_t) arena->next + size);    /* of an empty arena it is NULL */
       return block;
     }
   return sj_arena_grow (arena, size);
