@@ -17,6 +17,7 @@ struct SjShape
   bool any;                 /* no schema: the value decides */
   bool open;                /* object: fields that are not listed may exist */
   bool map;                 /* object: any name, each value of the shape `item` */
+  bool required;            /* as a field: the schema says that it is never missing */
   char *name;               /* owned: as a field; NULL at the root and for items */
   char *title;              /* owned, or NULL: the name for people */
   char *description;        /* owned, or NULL */

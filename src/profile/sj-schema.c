@@ -503,8 +503,9 @@ object_shape (const SjSchema *schema)
   for (guint i = 0; schema->properties != NULL && i < schema->properties->len; i++)
     {
       const SjSchema *property = g_ptr_array_index (schema->properties, i);
+      SjShape *field = sj_shape_add_field (shape, property->name, sj_schema_shape (property));
 
-      sj_shape_add_field (shape, property->name, sj_schema_shape (property));
+      field->required = property->required && (property->types & SJ_SCHEMA_NULL) == 0;
     }
   return shape;
 }

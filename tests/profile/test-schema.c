@@ -198,6 +198,8 @@ test_shapes (void)
       g_assert_cmpstr (type, ==, shapes[i].type);
     }
   g_assert_cmpstr (state->choices[1], ==, "sent");
+  g_assert_true (sj_shape_field (root, "id", strlen ("id"))->required);
+  g_assert_false (state->required);
   g_assert_false (root->open);
   g_assert_true (loose->open);
   g_assert_cmpstr (sj_schema_at (schema, "items.quantity")->title, ==, "Number of pieces");
