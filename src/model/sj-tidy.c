@@ -6,16 +6,10 @@
 #include "model/sj-tidy.h"
 
 #include "model/sj-arrange.h"
+#include "model/sj-card.h"
 
 #define PLAIN_WEIGHT 1
 #define MAIN_WEIGHT 2    /* the way a journey goes when nothing special happens */
-
-void
-sj_node_size (const SjNode *node, int *width, int *height)
-{
-  *width = SJ_ARRANGE_CARD_WIDTH;
-  *height = SJ_ARRANGE_CARD_HEIGHT + (node->n_paths > 1 ? (int) node->n_paths * SJ_ARRANGE_ROW_HEIGHT : 0);
-}
 
 static bool
 is_selected (const SjNode *node, const char *const *selection)
@@ -35,7 +29,8 @@ make_nodes (const SjJourney *journey, const char *const *selection)
       nodes[i].x = node->at.x;
       nodes[i].y = node->at.y;
       nodes[i].fixed = node->pinned || !is_selected (node, selection);
-      sj_node_size (node, &nodes[i].width, &nodes[i].height);
+      nodes[i].width = SJ_CARD_WIDTH;
+      nodes[i].height = sj_card_height (node);
     }
   return nodes;
 }

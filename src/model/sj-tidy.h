@@ -3,9 +3,6 @@
 
 #include "model/sj-edit.h"
 
-/* The size of a step's card on the canvas, with the rows of its paths. */
-void sj_node_size (const SjNode *node, int *width, int *height);
-
 /* Moves the steps of `selection` (ids, ends with NULL), or all of them; pinned ones
  * stay.  NULL where nothing moves.  `moved` (may be NULL) is how many do. */
 SjEdit *sj_tidy (const SjJourney *journey, const char *const *selection, size_t *moved);
