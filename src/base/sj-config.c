@@ -421,6 +421,14 @@ sj_config_swap (const SjSpec *spec, void *config, const char *name, SjRaw *raw)
   *raw = old;
 }
 
+static const char *
+choice_id (const SjField *field, const void *config)
+{
+  int32_t choice = *(const int32_t *) sj_field_slot (field, config);
+
+  return choice < 0 ? "" : field->choices[choice].id;
+}
+
 const char *
 sj_config_text (const SjSpec *spec, const void *config, const char *name)
 {
@@ -441,7 +449,7 @@ sj_config_text (const SjSpec *spec, const void *config, const char *name)
       text = *(char *const *) sj_field_slot (field, config);
       return text ? text : "";
     case SJ_FIELD_CHOICE:
-      return field->choices[*(const int32_t *) sj_field_slot (field, config)].id;
+      return choice_id (field, config);
     default:
       return "";
     }
@@ -502,7 +510,7 @@ sj_config_is_set (const SjSpec *spec, const void *config, const char *name)
 static bool
 choice_is_among (const SjField *field, const void *config, const char *ids)
 {
-  const char *id = field->choices[*(const int32_t *) sj_field_slot (field, config)].id;
+  const char *id = choice_id (field, config);
   g_auto (GStrv) wanted = g_strsplit (ids, "|", -1);
 
   return g_strv_contains ((const char *const *) wanted, id);

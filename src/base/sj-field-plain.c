@@ -314,7 +314,9 @@ choice_read (const SjField *field, void *slot, SjValue value, SjReading *reading
 static SjValue
 choice_write (const SjField *field, const void *slot, SjArena *arena)
 {
-  return sj_value_string (field->choices[*(const int32_t *) slot].id);
+  int32_t choice = *(const int32_t *) slot;
+
+  return choice < 0 ? sj_null : sj_value_string (field->choices[choice].id);
 }
 
 /* Bit n stands for place n of the choices. */

@@ -111,6 +111,12 @@ record_words (const SjField *field, const SjRecords *records)
 }
 
 static char *
+choice_words (const SjField *field, int32_t choice)
+{
+  return choice < 0 ? NULL : g_strdup (_(field->choices[choice].title));
+}
+
+static char *
 flag_words (const SjField *field, uint32_t flags)
 {
   GString *words = g_string_new (NULL);
@@ -166,7 +172,7 @@ sj_slot_to_text (const SjField *field, const void *slot, const SjNames *names)
     case SJ_FIELD_WEEKDAYS:
       return weekday_words (*(const uint32_t *) slot);
     case SJ_FIELD_CHOICE:
-      return g_strdup (_(field->choices[*(const int32_t *) slot].title));
+      return choice_words (field, *(const int32_t *) slot);
     case SJ_FIELD_REFERENCE:
       return g_strdup (name_of (field, *(char *const *) slot, names));
     case SJ_FIELD_REFERENCES:

@@ -103,7 +103,8 @@ struct SjField
   const char *title;            /* N_ */
   const char *help;             /* N_, one sentence; or NULL */
   int64_t fallback;             /* whole numbers, shares, durations, choices (index), times, weekdays, flags, bool */
-  const SjChoice *choices;      /* CHOICE, FLAGS (bit n is place n); ends with a NULL id */
+  const SjChoice *choices;      /* CHOICE, FLAGS (bit n is place n); ends with a NULL id.  A CHOICE whose
+                                   fallback is -1 is unset until somebody chooses */
   SjType result;                /* EXPRESSION: what it must yield; SJ_NULL: anything */
   SjRefTo to;                   /* REFERENCE, REFERENCES */
   const SjSpec *record;         /* RECORD, RECORDS */

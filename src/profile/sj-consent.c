@@ -11,9 +11,11 @@ const SjChoice sj_consent_choices[] = {
 };
 
 static const SjField consent_fields[] = {
-  { "channel", SJ_FIELD_CHOICE, offsetof (SjConsent, channel), N_("Channel"), .choices = sj_channel_choices },
+  { "channel", SJ_FIELD_CHOICE, offsetof (SjConsent, channel), N_("Channel"), .choices = sj_channel_choices,
+    .fallback = -1, .flags = SJ_FIELD_REQUIRED },
   { "topic", SJ_FIELD_TEXT, offsetof (SjConsent, topic), N_("Topic") },
-  { "choice", SJ_FIELD_CHOICE, offsetof (SjConsent, choice), N_("Consent"), .choices = sj_consent_choices },
+  { "choice", SJ_FIELD_CHOICE, offsetof (SjConsent, choice), N_("Consent"), .choices = sj_consent_choices,
+    .fallback = -1, .flags = SJ_FIELD_REQUIRED },
   { "since", SJ_FIELD_DATE_TIME, offsetof (SjConsent, since), N_("Since") },
   { NULL }
 };

@@ -35,8 +35,10 @@ static const SjField cap_fields[] = {
   FIELD ("name", TEXT, name, N_("Name"), .flags = SJ_FIELD_REQUIRED),
   FIELD ("limit", INTEGER, limit, N_("At most"), .min = 1, .max = 1000, .flags = SJ_FIELD_REQUIRED),
   FIELD ("every", INTEGER, every, N_("In"), .fallback = 1, .min = 1, .max = 60),
-  FIELD ("period", CHOICE, period, N_("Period"), .choices = period_choices, .fallback = SJ_PERIOD_DAY),
-  FIELD ("window", CHOICE, window, N_("Window"), .choices = window_choices),
+  FIELD ("period", CHOICE, period, N_("Period"), .choices = period_choices, .fallback = -1,
+         .flags = SJ_FIELD_REQUIRED),
+  FIELD ("window", CHOICE, window, N_("Window"), .choices = window_choices, .fallback = -1,
+         .flags = SJ_FIELD_REQUIRED),
   FIELD ("channels", FLAGS, channels, N_("Channels"), .choices = sj_channel_choices, .flags = SJ_FIELD_REQUIRED),
   FIELD ("category", CHOICE, category, N_("Counts"), .choices = category_choices),
   { NULL }

@@ -100,7 +100,7 @@ consents (const SjProfile *profile, SjArena *arena)
     {
       const SjConsent *consent = profile->consents.items[i];
 
-      if (consent->topic != NULL)
+      if (consent->topic != NULL || consent->channel < 0 || consent->choice < 0)
         continue;
       sj_object_begin (&one, arena);
       sj_object_set (&one, "val", sj_value_string (letters[consent->choice]));

@@ -31,7 +31,8 @@ static const SjChoice platform_choices[] = {
 };
 
 static const SjField device_fields[] = {
-  { "platform", SJ_FIELD_CHOICE, offsetof (SjDevice, platform), N_("Platform"), .choices = platform_choices },
+  { "platform", SJ_FIELD_CHOICE, offsetof (SjDevice, platform), N_("Platform"), .choices = platform_choices,
+    .fallback = -1, .flags = SJ_FIELD_REQUIRED },
   { "app", SJ_FIELD_TEXT, offsetof (SjDevice, app), N_("App") },
   { "token", SJ_FIELD_TEXT, offsetof (SjDevice, token), N_("Token"), .flags = SJ_FIELD_REQUIRED },
   { "inactive", SJ_FIELD_BOOL, offsetof (SjDevice, inactive), N_("No longer valid") },
@@ -41,7 +42,8 @@ static const SjField device_fields[] = {
 static const SjSpec device_spec = { device_fields, sizeof (SjDevice), N_("device") };
 
 static const SjField address_fields[] = {
-  { "channel", SJ_FIELD_CHOICE, offsetof (SjAddress, channel), N_("Channel"), .choices = sj_channel_choices },
+  { "channel", SJ_FIELD_CHOICE, offsetof (SjAddress, channel), N_("Channel"), .choices = sj_channel_choices,
+    .fallback = -1, .flags = SJ_FIELD_REQUIRED },
   { "address", SJ_FIELD_TEXT, offsetof (SjAddress, address), N_("Address"), .flags = SJ_FIELD_REQUIRED },
   { "suppressed", SJ_FIELD_BOOL, offsetof (SjAddress, suppressed), N_("On the suppression list") },
   { NULL }
