@@ -129,16 +129,36 @@ sj_fn_to_duration (SjEval *eval, const SjValue *args, unsigned count, SjValue *r
     }
 }
 
+/* Scalars need no buffer: they are what is written most. */
 static bool
-write_out (SjEval *eval, SjValue value, void (*writer) (SjBuffer *, SjValue), SjValue *result)
+write_scalar (SjEval *eval, SjValue value, size_t (*write_decimal) (double, char *), SjValue *result)
 {
-  SjBuffer buffer = SJ_BUFFER_INIT;
+  char text[SJ_NUMBER_SIZE];
+  size_t length;
 
   if (value.type == SJ_TEXT)
     return sj_function_give (result, value);
+  if (value.type == SJ_BOOL)
+    return sj_function_give (result, sj_value_string (value.boolean ? "true" : "false"));
+  length = value.type == SJ_DECIMAL ? write_decimal (value.decimal, text)
+                                    : (size_t) g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value.integer);
+  return sj_eval_text (eval, text, length, result);
+}
+
+static bool
+write_value (SjEval *eval, SjValue value, void (*write) (SjBuffer *, SjValue), SjValue *result)
+{
+  SjBuffer buffer = SJ_BUFFER_INIT;
+
   buffer.limit = SJ_TEXT_LIMIT;
-  writer (&buffer, value);
+  write (&buffer, value);
   return sj_eval_buffer (eval, &buffer, result);
+}
+
+static bool
+is_plain (SjType type)
+{
+  return type == SJ_TEXT || type == SJ_BOOL || type == SJ_INTEGER || type == SJ_DECIMAL;
 }
 
 bool
@@ -146,13 +166,17 @@ sj_fn_to_string (SjEval *eval, const SjValue *args, unsigned count, SjValue *res
 {
   if (args[0].type == SJ_LIST || args[0].type == SJ_OBJECT)
     return sj_function_wrong (eval, "toString", _("a single value"), args[0]);
-  return write_out (eval, args[0], sj_text_expression, result);
+  if (is_plain (args[0].type))
+    return write_scalar (eval, args[0], sj_decimal_java, result);
+  return write_value (eval, args[0], sj_text_expression, result);
 }
 
 bool
 sj_fn_to_text (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
-  return write_out (eval, args[0], sj_text_template, result);
+  if (is_plain (args[0].type))
+    return write_scalar (eval, args[0], sj_decimal_plain, result);
+  return write_value (eval, args[0], sj_text_template, result);
 }
 
 /* What is no number comes back as it was. */

@@ -178,6 +178,12 @@ sj_fn_extract_email_domain (SjEval *eval, const SjValue *args, unsigned count, S
 
 /* Joining, splitting, replacing */
 
+static char *
+put (char *at, const char *text, size_t length)
+{
+  return length > 0 ? mempcpy (at, text, length) : at;
+}
+
 /* Texts side by side in the arena; anything but a text has been dealt with. */
 static bool
 concatenate (SjEval *eval, const SjValue *texts, size_t count, SjValue *result)
@@ -190,8 +196,8 @@ concatenate (SjEval *eval, const SjValue *texts, size_t count, SjValue *result)
   if ((out = at = sj_function_bytes (eval, length)) == NULL)
     return false;
   for (size_t i = 0; i < count; i++)
-    if (texts[i].type == SJ_TEXT && texts[i].length > 0)
-      at = mempcpy (at, texts[i].text, texts[i].length);
+    if (texts[i].type == SJ_TEXT)
+      at = put (at, texts[i].text, texts[i].length);
   return sj_function_give (result, sj_value_text (out, length));
 }
 
@@ -231,6 +237,34 @@ sj_fn_concat (SjEval *eval, const SjValue *args, unsigned count, SjValue *result
   return sj_eval_buffer (eval, &buffer, result);
 }
 
+static bool
+all_texts (SjValue list)
+{
+  for (uint32_t i = 0; i < list.length; i++)
+    if (list.items[i].type != SJ_TEXT)
+      return false;
+  return true;
+}
+
+static bool
+join_list (SjEval *eval, SjValue list, SjValue separator, SjValue *result)
+{
+  size_t length = list.length > 0 ? (size_t) (list.length - 1) * separator.length : 0;
+  char *out, *to;
+
+  for (uint32_t i = 0; i < list.length; i++)
+    length += list.items[i].length;
+  if ((out = to = sj_function_bytes (eval, length)) == NULL)
+    return false;
+  for (uint32_t i = 0; i < list.length; i++)
+    {
+      if (i > 0)
+        to = put (to, separator.text, separator.length);
+      to = put (to, list.items[i].text, list.items[i].length);
+    }
+  return sj_function_give (result, sj_value_text (out, length));
+}
+
 bool
 sj_fn_join (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
@@ -241,6 +275,8 @@ sj_fn_join (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
     return sj_function_give (result, sj_null);
   if (!sj_function_list (eval, "join", args[0], &list) || !sj_function_text (eval, "join", args[1]))
     return false;
+  if (all_texts (list))
+    return join_list (eval, list, args[1], result);
   buffer.limit = SJ_TEXT_LIMIT;
   for (uint32_t i = 0; i < list.length && !buffer.full; i++)
     {
@@ -338,21 +374,25 @@ bool
 sj_fn_replace_text (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
   SjValue text = args[0], old = args[1], new = args[2];
-  SjBuffer buffer = SJ_BUFFER_INIT;
-  size_t from = 0;
-  const char *found;
+  size_t found, length, from = 0;
+  char *out, *to;
 
   if (!sj_function_texts (eval, "replace", args, 3))
     return false;
-  if (old.length == 0 || sj_function_find (text, old, 0) == NULL)
+  found = old.length > 0 ? count_parts (text, old) - 1 : 0;
+  if (found == 0)
     return sj_function_give (result, text);
-  buffer.limit = SJ_TEXT_LIMIT;
-  while ((found = sj_function_find (text, old, from)) != NULL && !buffer.full)
+  length = text.length + found * new.length - found * old.length;
+  if ((out = to = sj_function_bytes (eval, length)) == NULL)
+    return false;
+  for (; found > 0; found--)
     {
-      sj_buffer_append_n (&buffer, text.text + from, (size_t) (found - text.text) - from);
-      sj_buffer_append_n (&buffer, new.text, new.length);
-      from = (size_t) (found - text.text) + old.length;
+      size_t at = (size_t) (sj_function_find (text, old, from) - text.text);
+
+      to = put (to, text.text + from, at - from);
+      to = put (to, new.text, new.length);
+      from = at + old.length;
     }
-  sj_buffer_append_n (&buffer, text.text + from, text.length - from);
-  return sj_eval_buffer (eval, &buffer, result);
+  put (to, text.text + from, text.length - from);
+  return sj_function_give (result, sj_value_text (out, length));
 }

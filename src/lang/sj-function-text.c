@@ -56,19 +56,18 @@ sj_fn_upper (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 }
 
 /* A word's first letter may stand behind a bracket or quote, but not behind a
- * digit: "3rd" stays. */
+ * digit: "3rd" stays.  A letter of two bytes may have a capital of three. */
 bool
 sj_fn_capitalize (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
-  SjBuffer buffer = SJ_BUFFER_INIT;
+  SjValue text = args[0];
   bool inside = false;
-  const char *end;
+  char *out, *to;
 
-  if (!sj_function_text (eval, "titleCase", args[0]))
+  if (!sj_function_text (eval, "titleCase", text) ||
+      (out = to = sj_function_bytes (eval, text.length + text.length / 2 + 6)) == NULL)
     return false;
-  buffer.limit = SJ_TEXT_LIMIT;
-  end = args[0].text + args[0].length;
-  for (const char *at = args[0].text; at < end; at = g_utf8_next_char (at))
+  for (const char *at = text.text; at < text.text + text.length; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 
@@ -79,9 +78,9 @@ sj_fn_capitalize (SjEval *eval, const SjValue *args, unsigned count, SjValue *re
           inside = true;
           c = g_unichar_totitle (c);
         }
-      sj_buffer_unichar (&buffer, c);
+      to += g_unichar_to_utf8 (c, to);
     }
-  return sj_eval_buffer (eval, &buffer, result);
+  return sj_function_give (result, sj_value_text (out, (size_t) (to - out)));
 }
 
 static bool
