@@ -17,7 +17,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#define SLOTS 64                   /* compiled patterns kept; a newer one takes the place of an older */
+#define PAIRS 32                   /* of compiled patterns; in a pair the newer one takes the older one's place */
 #define LONGEST_PATTERN 10000
 #define SHOWN 60                   /* characters of a bad pattern */
 #define ITEM_FEE 16
@@ -35,7 +35,7 @@ typedef struct
 
 struct SjRegexes
 {
-  Slot slots[SLOTS];
+  Slot slots[PAIRS][2];            /* by the pattern's hash; used last, and before that */
   pcre2_match_context *context;    /* owned */
   pcre2_match_data *data;          /* owned */
   size_t effort;                   /* of the match under way */
@@ -77,8 +77,8 @@ slot_clear (Slot *slot)
 void
 sj_regexes_free (SjRegexes *regexes)
 {
-  for (unsigned i = 0; i < SLOTS; i++)
-    slot_clear (&regexes->slots[i]);
+  for (unsigned i = 0; i < 2 * PAIRS; i++)
+    slot_clear (&regexes->slots[i / 2][i % 2]);
   pcre2_match_data_free (regexes->data);
   pcre2_match_context_free (regexes->context);
   g_free (regexes);
@@ -141,32 +141,52 @@ sj_regex_check (const char *pattern, size_t length, char **problem, size_t *offs
   return true;
 }
 
-static const pcre2_code *
-find_code (SjEval *eval, SjValue pattern)
+static bool
+slot_holds (const Slot *slot, SjValue pattern)
 {
-  uint64_t hash = sj_hash_bytes (0, pattern.text, pattern.length);
-  Slot *slot = &eval->regexes->slots[hash % SLOTS];
+  return slot->code && slot->length == pattern.length &&
+         (pattern.length == 0 || memcmp (slot->pattern, pattern.text, pattern.length) == 0);
+}
+
+static pcre2_code *
+compile_or_fail (SjEval *eval, SjValue pattern)
+{
+  g_autofree char *problem = NULL;
   pcre2_code *code;
   size_t offset;
-  int error;
-
-  if (slot->code && slot->length == pattern.length &&
-      (pattern.length == 0 || memcmp (slot->pattern, pattern.text, pattern.length) == 0))
-    return slot->code;
+  int error, shown;
 
   if (!sj_eval_charge (eval, 1 + pattern.length))
     return NULL;
   code = compile (pattern.text, pattern.length, &error, &offset);
-  if (code == NULL)
-    {
-      g_autofree char *problem = describe (error);
-      int shown = (int) sj_text_to_bytes (pattern.text, pattern.length, SHOWN);
+  if (code != NULL)
+    return code;
+  problem = describe (error);
+  shown = (int) sj_text_to_bytes (pattern.text, pattern.length, SHOWN);
+  sj_eval_fail (eval, "type", _("“%.*s” is not a pattern: %s"), shown, pattern.text, problem);
+  return NULL;
+}
 
-      sj_eval_fail (eval, "type", _("“%.*s” is not a pattern: %s"), shown, pattern.text, problem);
-      return NULL;
+static const pcre2_code *
+find_code (SjEval *eval, SjValue pattern)
+{
+  Slot *pair = eval->regexes->slots[sj_hash_bytes (0, pattern.text, pattern.length) % PAIRS];
+  Slot older = pair[0];
+  pcre2_code *code;
+
+  if (slot_holds (&pair[0], pattern))
+    return pair[0].code;
+  if (slot_holds (&pair[1], pattern))
+    {
+      pair[0] = pair[1];
+      pair[1] = older;
+      return pair[0].code;
     }
-  slot_clear (slot);
-  *slot = (Slot) { g_strndup (pattern.text, pattern.length), pattern.length, code };
+  if ((code = compile_or_fail (eval, pattern)) == NULL)
+    return NULL;
+  slot_clear (&pair[1]);
+  pair[1] = older;
+  pair[0] = (Slot) { g_strndup (pattern.text, pattern.length), pattern.length, code };
   return code;
 }
 
