@@ -1,0 +1,68 @@
+/* sj-library.h -- everything a journey may refer to, by id and by name.
+ *
+ * A workspace as text is a folder: `workspace.json` (name, zone, the schema of
+ * profiles) and a folder for each kind of document, one file each: events/,
+ * audiences/, rule-sets/, actions/, channels/, messages/, templates/, fragments/,
+ * conditions/, assets/, languages/, and journeys/.  Whatever can be read is taken; what is
+ * wrong with it stands in the findings of its file.  Frozen once loaded; shared.
+ */
+#pragma once
+
+#include "base/sj-config.h"
+#include "lang/sj-expr.h"
+#include "lang/sj-template.h"
+
+typedef struct SjLibrary SjLibrary;
+
+/* One document. */
+typedef struct
+{
+  SjRefTo kind;
+  const char *id;           /* borrowed from the config */
+  const char *name;         /* the same; the id where it has none */
+  const SjSpec *spec;
+  void *config;             /* owned: a struct of the spec */
+  SjShape *shape;           /* owned, or NULL: of an event's payload, of an action's answer */
+} SjEntry;
+
+/* One file that was read. */
+typedef struct
+{
+  char *path;               /* as it was opened */
+  char *text;
+  size_t length;
+  SjDiags diags;
+} SjSource;
+
+SjLibrary *sj_library_new   (void);
+SjLibrary *sj_library_load  (const char *folder, GError **error);    /* NULL: no workspace there */
+SjLibrary *sj_library_ref   (SjLibrary *library);
+void       sj_library_unref (SjLibrary *library);
+
+/* The workspace a file belongs to: the nearest folder above it that has a
+ * workspace.json; NULL where there is none. */
+char *sj_library_folder (const char *file);
+
+const char      *sj_library_title   (const SjLibrary *library);
+const char      *sj_library_zone    (const SjLibrary *library);    /* NULL: none */
+const GPtrArray *sj_library_sources (const SjLibrary *library);    /* of SjSource */
+const SjShape   *sj_library_profile (const SjLibrary *library);    /* what a profile looks like */
+
+size_t         sj_library_count (const SjLibrary *library, SjRefTo kind);
+const SjEntry *sj_library_get   (const SjLibrary *library, SjRefTo kind, size_t index);
+const SjEntry *sj_library_find  (const SjLibrary *library, SjRefTo kind, const char *id);    /* or NULL */
+/* By id or by name: how the languages name things. */
+const SjEntry *sj_library_named (const SjLibrary *library, SjRefTo kind, const char *text, size_t length);
+/* The id that was probably meant, or NULL. */
+const char    *sj_library_nearest (const SjLibrary *library, SjRefTo kind, const char *id);
+
+/* Whether this kind of thing is known at all: what no file could hold (the node of a
+ * journey, a profile's attribute) is not. */
+bool sj_library_holds (SjRefTo kind);
+
+/* For captions, for expressions and for templates.  All are the library's. */
+const SjNames       *sj_library_names        (const SjLibrary *library);
+const SjExprEnv     *sj_library_expr_env     (const SjLibrary *library);
+const SjTemplateEnv *sj_library_template_env (const SjLibrary *library);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjLibrary, sj_library_unref)
