@@ -212,11 +212,62 @@ sj_decimal_json (double decimal, char text[SJ_NUMBER_SIZE])
   return finish (text, at);
 }
 
+static const char pairs[] = "0001020304050607080910111213141516171819"
+                            "2021222324252627282930313233343536373839"
+                            "4041424344454647484950515253545556575859"
+                            "6061626364656667686970717273747576777879"
+                            "8081828384858687888990919293949596979899";
+
+static char *
+put_whole (char *at, uint64_t whole)
+{
+  uint64_t left = whole;
+  int count = 1;
+
+  for (; left >= 100; left /= 100)
+    count += 2;
+  count += left >= 10;
+  for (char *to = at + count; to > at; whole /= 100)
+    {
+      const char *pair = pairs + 2 * (whole % 100);
+
+      if (to - at == 1)
+        *--to = pair[1];
+      else
+        {
+          *--to = pair[1];
+          *--to = pair[0];
+        }
+    }
+  return at + count;
+}
+
+/* Two digits behind the point at most, as prices have: the same digits as below,
+ * sooner.  NULL for other numbers. */
+static char *
+put_price (char *at, double value)
+{
+  uint64_t cents;
+
+  if (!(value < 1e13))
+    return NULL;
+  cents = (uint64_t) (value * 100 + 0.5);
+  if ((double) cents / 100 != value)
+    return NULL;
+  at = put_whole (at, cents / 100);
+  if (cents % 100 == 0)
+    return at;
+  *at++ = '.';
+  memcpy (at, pairs + 2 * (cents % 100), 2);
+  return at + (cents % 10 != 0 ? 2 : 1);
+}
+
 size_t
 sj_decimal_plain (double decimal, char text[SJ_NUMBER_SIZE])
 {
   Digits digits;
   char *at = text;
+  char *behind;
   double magnitude = fabs (decimal);
 
   if (!isfinite (decimal))
@@ -225,6 +276,9 @@ sj_decimal_plain (double decimal, char text[SJ_NUMBER_SIZE])
     return finish (text, put (at, "0", 1));
   if (decimal < 0)
     *at++ = '-';
+  behind = put_price (at, magnitude);
+  if (behind != NULL)
+    return finish (text, behind);
 
   find_digits (magnitude, &digits);
   if (magnitude < 1e-6 || magnitude >= 1e21)

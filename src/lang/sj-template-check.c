@@ -341,7 +341,6 @@ sj_compile_simple (SjCompile *compile, const SjTree *tree)
   unsigned count = is_path (tree) ? count_steps (tree) : UINT_MAX;
   const SjTree *name = tree;
   SjRef *ref;
-  SjRefStep *steps;
   uint32_t at;
 
   if (count == UINT_MAX)
@@ -349,35 +348,65 @@ sj_compile_simple (SjCompile *compile, const SjTree *tree)
   while (name->kind != SJ_TREE_NAME)
     name = name->parts[0];
   ref = sj_arena_new (compile->arena, SjRef);
-  sj_compile_name (compile, name->name, is_quoted (compile, name), ref);
-  steps = sj_arena_new_n (compile->arena, SjRefStep, ref->n_steps + count);
-  if (ref->n_steps > 0)
-    steps[0] = ref->steps[0];
-  at = ref->n_steps + count;
+  sj_compile_name (compile, name->name, is_quoted (compile, name), count, ref);
+  at = ref->n_steps += count;
   for (; tree->kind != SJ_TREE_NAME; tree = tree->parts[0])
     if (tree->kind == SJ_TREE_FIELD)
-      steps[--at] = (SjRefStep) { tree->name.text, (uint32_t) tree->name.length, SJ_NO_HINT, -1 };
+      sj_compile_set_step (&ref->steps[--at], tree->name, -1);
     else
-      steps[--at] = (SjRefStep) { NULL, 0, SJ_NO_HINT, tree->parts[1]->value.integer };
-  ref->n_steps += count;
-  ref->steps = steps;
+      sj_compile_set_step (&ref->steps[--at], (SjSlice) { NULL, 0 }, tree->parts[1]->value.integer);
+  sj_compile_finish_ref (compile, ref);
   return ref;
 }
 
-const SjTemplateCode *
-sj_compile_code (SjCompile *compile, const SjTree *tree)
+const SjTemplateTest *
+sj_compile_test (SjCompile *compile, const SjTree *tree)
 {
-  SjTemplateCode *code = sj_arena_new (compile->arena, SjTemplateCode);
-  SjRef *names;
+  SjTemplateTest *test;
+  const SjRef *ref;
 
-  code->code = sj_code_compile (compile->arena, tree, SJ_PQL);
-  names = sj_arena_new_n (compile->arena, SjRef, code->code->n_names);
-  for (uint32_t i = 0; i < code->code->n_names; i++)
+  if (tree->kind != SJ_TREE_BINARY || tree->op < SJ_OP_EQ || tree->op > SJ_OP_GE ||
+      tree->parts[1]->kind != SJ_TREE_CONST)
+    return NULL;
+  ref = sj_compile_simple (compile, tree->parts[0]);
+  if (ref == NULL)
+    return NULL;
+  test = sj_arena_new (compile->arena, SjTemplateTest);
+  *test = (SjTemplateTest) { ref, tree->parts[1]->value, tree->op };
+  return test;
+}
+
+/* Each path becomes a name of its own, "p0", "p1", …, that the rendering answers. */
+static void
+take_paths (SjCompile *compile, SjTree *tree, GPtrArray *refs)
+{
+  const SjRef *ref = sj_compile_simple (compile, tree);
+
+  if (ref == NULL)
     {
-      SjSlice name = code->code->names[i];
-
-      sj_compile_name (compile, name, name.text > compile->unit->text && name.text[-1] == '`', &names[i]);
+      for (uint32_t i = 0; i < tree->n_parts; i++)
+        take_paths (compile, tree->parts[i], refs);
+      return;
     }
+  tree->kind = SJ_TREE_NAME;
+  tree->n_parts = 0;
+  tree->name.text = sj_arena_printf (compile->arena, "p%u", refs->len);
+  tree->name.length = strlen (tree->name.text);
+  g_ptr_array_add (refs, (gpointer) ref);
+}
+
+const SjTemplateCode *
+sj_compile_code (SjCompile *compile, SjTree *tree)
+{
+  g_autoptr (GPtrArray) refs = g_ptr_array_new ();
+  SjTemplateCode *code = sj_arena_new (compile->arena, SjTemplateCode);
+  const SjRef **names;
+
+  take_paths (compile, tree, refs);
+  code->code = sj_code_compile (compile->arena, tree, SJ_PQL);
+  names = sj_arena_new_n (compile->arena, const SjRef *, code->code->n_names);
+  for (uint32_t i = 0; i < code->code->n_names; i++)
+    names[i] = refs->pdata[g_ascii_strtoull (code->code->names[i].text + 1, NULL, 10)];
   code->names = names;
   return code;
 }

@@ -59,13 +59,25 @@ find_unit (SjCompile *compile, SjSlice id, uint32_t *index)
   return NULL;
 }
 
+/* Rendering copies texts in whole blocks, so it reads beyond their end. */
+static const char *
+copy_padded (SjArena *arena, SjSlice text)
+{
+  char *copy = sj_arena_alloc (arena, text.length + SJ_TEMPLATE_PADDING);
+
+  if (text.length > 0)
+    memcpy (copy, text.text, text.length);
+  memset (copy + text.length, 0, SJ_TEMPLATE_PADDING);
+  return copy;
+}
+
 static SjUnit *
 add_unit (SjCompile *compile, SjSlice id, SjSlice text)
 {
   SjUnit *unit = sj_arena_new0 (compile->arena, SjUnit);
 
   unit->id = (SjSlice) { sj_arena_strndup (compile->arena, id.text, id.length), id.length };
-  unit->text = sj_arena_strndup (compile->arena, text.text, text.length);
+  unit->text = copy_padded (compile->arena, text);
   unit->length = text.length;
   g_ptr_array_add (compile->units, unit);
   return unit;
@@ -217,27 +229,38 @@ parse_unit (SjCompile *compile, SjUnit *unit)
 
 /* -- Operations -------------------------------------------------------------- */
 
-static uint32_t
-emit (SjCompile *compile, SjTemplateOpCode code, const SjTemplateNode *node, const void *pointer)
-{
-  SjTemplateOp op = { .code = code, .pointer = pointer };
-  SjTemplatePlace place = { (uint32_t) node->start, (uint32_t) node->end, compile->unit_index };
-
-  g_array_append_val (compile->ops, op);
-  g_array_append_val (compile->places, place);
-  return compile->ops->len - 1;
-}
-
 static SjTemplateOp *
 op_at (SjCompile *compile, uint32_t index)
 {
   return &g_array_index (compile->ops, SjTemplateOp, index);
 }
 
+/* A text in front goes with it, unless something jumps to behind that text. */
+static uint32_t
+emit (SjCompile *compile, SjTemplateOpCode code, const SjTemplateNode *node, const void *pointer)
+{
+  SjTemplateOp op = { .code = code, .pointer = pointer };
+  SjTemplatePlace place = { (uint32_t) node->start, (uint32_t) node->end, compile->unit_index };
+  uint32_t length = compile->ops->len;
+
+  if (length > 0 && length != compile->landed && code != SJ_TEMPLATE_TEXT &&
+      op_at (compile, length - 1)->code == SJ_TEMPLATE_TEXT)
+    {
+      op.before = op_at (compile, length - 1)->before;
+      op.before_length = op_at (compile, length - 1)->before_length;
+      g_array_set_size (compile->ops, length - 1);
+      g_array_set_size (compile->places, length - 1);
+    }
+  g_array_append_val (compile->ops, op);
+  g_array_append_val (compile->places, place);
+  return compile->ops->len - 1;
+}
+
+/* The jump that was emitted there lands here. */
 static void
 land (SjCompile *compile, uint32_t jump)
 {
-  op_at (compile, jump)->arg = compile->ops->len;
+  op_at (compile, jump)->arg = compile->landed = compile->ops->len;
 }
 
 /* Emits `plain` for a path, `code` for anything else; tells what is known of it. */
@@ -260,9 +283,10 @@ emit_arg (SjCompile *compile, const SjTemplateNode *node, SjTemplateOpCode plain
 static void
 compile_text (SjCompile *compile, const SjTemplateNode *node)
 {
-  uint32_t op = emit (compile, SJ_TEMPLATE_TEXT, node, compile->unit->text + node->start);
+  SjTemplateOp *op = op_at (compile, emit (compile, SJ_TEMPLATE_TEXT, node, NULL));
 
-  op_at (compile, op)->arg = (uint32_t) (node->end - node->start);
+  op->before = compile->unit->text + node->start;
+  op->before_length = (uint32_t) (node->end - node->start);
 }
 
 /* In a channel without HTML, &amp; would be seen as such. */
@@ -293,8 +317,16 @@ compile_value (SjCompile *compile, const SjTemplateNode *node)
 static uint32_t
 emit_condition (SjCompile *compile, const SjTemplateNode *node)
 {
+  const SjTemplateTest *test;
   SjPlaceOf place;
 
+  if (node->arg.tree != NULL)
+    {
+      sj_compile_check (compile, node->arg.tree);
+      test = sj_compile_test (compile, node->arg.tree);
+      if (test != NULL)
+        return emit (compile, node->negate ? SJ_TEMPLATE_UNLESS_TEST : SJ_TEMPLATE_IF_TEST, node, test);
+    }
   return emit_arg (compile, node, node->negate ? SJ_TEMPLATE_UNLESS : SJ_TEMPLATE_IF,
                    node->negate ? SJ_TEMPLATE_UNLESS_CODE : SJ_TEMPLATE_IF_CODE, &place);
 }
@@ -670,6 +702,7 @@ compile_begin (SjTemplate *template, const SjTemplateEnv *env, SjDiags *diags)
   compile->units = g_ptr_array_new ();
   compile->calls = g_array_new (FALSE, FALSE, sizeof (SjUnitCall));
   compile->ops = g_array_new (FALSE, FALSE, sizeof (SjTemplateOp));
+  compile->plain = g_ptr_array_new ();
   compile->places = g_array_new (FALSE, FALSE, sizeof (SjTemplatePlace));
   compile->references = g_array_new (FALSE, FALSE, sizeof (SjReference));
   compile->variables = g_array_new (FALSE, FALSE, sizeof (SjVariable));
@@ -684,6 +717,7 @@ compile_end (SjCompile *compile)
   g_ptr_array_unref (compile->units);
   g_array_unref (compile->calls);
   g_array_unref (compile->ops);
+  g_ptr_array_unref (compile->plain);
   g_array_unref (compile->places);
   g_array_unref (compile->references);
   g_array_unref (compile->variables);
@@ -706,6 +740,7 @@ freeze (SjCompile *compile, SjTemplate *template)
   template->n_ops = compile->ops->len;
   template->ops = sj_arena_dup (arena, compile->ops->data, compile->ops->len * sizeof (SjTemplateOp));
   template->places = sj_arena_dup (arena, compile->places->data, compile->places->len * sizeof (SjTemplatePlace));
+  template->n_memos = sj_compile_share (compile);
   template->units = units;
   template->n_units = compile->units->len;
   template->variables = variables;

@@ -63,7 +63,9 @@ typedef struct
   uint32_t unit_index;
   GArray *calls;                /* of SjUnitCall */
   GArray *ops;                  /* of SjTemplateOp */
+  uint32_t landed;              /* where the last jump landed */
   GArray *places;               /* of SjTemplatePlace */
+  GPtrArray *plain;             /* of SjRef: paths from namespaces */
   GArray *references;           /* of SjReference */
   GHashTable *noted;            /* those that are there already */
   GArray *variables;            /* of SjVariable */
@@ -92,8 +94,17 @@ SjPlaceOf sj_place_field    (SjCompile *compile, SjPlaceOf place, SjSlice name, 
 /* A path in {{ }}; checked and noted. */
 const SjRef *sj_compile_path (SjCompile *compile, const SjPath *path, SjPlaceOf *place);
 
-/* A first segment of PQL: "name", "@index", "../name". */
-void      sj_compile_name       (SjCompile *compile, SjSlice name, bool quoted, SjRef *ref);
+/* A first segment of PQL, "name", "@index", "../name", with room for so many
+ * steps more. */
+void      sj_compile_name       (SjCompile *compile, SjSlice name, bool quoted, unsigned more, SjRef *ref);
+
+/* Once its steps are there. */
+void      sj_compile_finish_ref (SjCompile *compile, SjRef *ref);
+void      sj_compile_set_step   (SjRefStep *step, SjSlice name, int64_t index);
+
+/* When all are there: what they share.  How many memos that takes. */
+uint32_t  sj_compile_share      (SjCompile *compile);
+
 SjPlaceOf sj_compile_name_place (SjCompile *compile, SjSlice name, bool quoted, size_t start, size_t end);
 
 void sj_compile_reference (SjCompile *compile, SjReferenceKind kind, SjSlice name, size_t start, size_t end);
@@ -113,4 +124,8 @@ SjPlaceOf sj_compile_check (SjCompile *compile, SjTree *tree);
 /* A tree that is nothing but a path, as a reference; NULL where it is more. */
 const SjRef *sj_compile_simple (SjCompile *compile, const SjTree *tree);
 
-const SjTemplateCode *sj_compile_code (SjCompile *compile, const SjTree *tree);
+/* A comparison of a path with a literal; NULL where it is more. */
+const SjTemplateTest *sj_compile_test (SjCompile *compile, const SjTree *tree);
+
+/* Uses up the tree: its paths become names. */
+const SjTemplateCode *sj_compile_code (SjCompile *compile, SjTree *tree);

@@ -8,12 +8,12 @@
 typedef enum
 {
   TAKES_NONE,
-  TAKES_TEXT,
   TAKES_REF,
   TAKES_CODE,
   TAKES_JUMP,
   TAKES_REF_JUMP,
   TAKES_CODE_JUMP,
+  TAKES_TEST_JUMP,
   TAKES_REF_VARIABLE,
   TAKES_CODE_VARIABLE,
   TAKES_VARIABLE,
@@ -75,9 +75,6 @@ list_argument (SjBuffer *buffer, const SjTemplate *template, const SjTemplateOp 
     {
     case TAKES_NONE:
       break;
-    case TAKES_TEXT:
-      sj_json_write_text (buffer, op->text, op->arg);
-      break;
     case TAKES_REF:
       list_ref (buffer, template, op->ref);
       break;
@@ -94,6 +91,12 @@ list_argument (SjBuffer *buffer, const SjTemplate *template, const SjTemplateOp 
     case TAKES_CODE_JUMP:
       sj_buffer_printf (buffer, "%u", op->arg);
       list_code (buffer, op->pql);
+      break;
+    case TAKES_TEST_JUMP:
+      sj_buffer_printf (buffer, "%u ", op->arg);
+      list_ref (buffer, template, op->test->ref);
+      sj_buffer_printf (buffer, " %s ", sj_operator_symbol (op->test->op, SJ_PQL));
+      sj_json_write (buffer, op->test->literal, SJ_JSON_COMPACT);
       break;
     case TAKES_REF_VARIABLE:
       list_variable (buffer, template, op->arg);
@@ -125,8 +128,15 @@ sj_template_listing (const SjTemplate *template)
 
   for (uint32_t i = 0; i < template->n_ops; i++)
     {
-      sj_buffer_printf (&buffer, "%3u  %-12s ", i, op_words[template->ops[i].code].name);
-      list_argument (&buffer, template, &template->ops[i]);
+      const SjTemplateOp *op = &template->ops[i];
+
+      sj_buffer_printf (&buffer, "%3u  %-12s ", i, op_words[op->code].name);
+      if (op->before_length > 0)
+        {
+          sj_json_write_text (&buffer, op->before, op->before_length);
+          sj_buffer_append_c (&buffer, ' ');
+        }
+      list_argument (&buffer, template, op);
       while (buffer.length > 0 && buffer.text[buffer.length - 1] == ' ')
         buffer.length--;
       sj_buffer_append_c (&buffer, '\n');

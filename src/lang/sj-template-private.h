@@ -146,7 +146,9 @@ typedef enum
 } SjTemplateOpCode;
 
 #define SJ_NO_VARIABLE UINT32_MAX
+#define SJ_TEMPLATE_PADDING ((size_t) 32)    /* bytes behind a text that may be read */
 #define SJ_NO_HINT UINT32_MAX
+#define SJ_NO_MEMO UINT32_MAX
 
 /* One field of a path.  The hint is where it was found last; it is only a place
  * to look first, so threads may overwrite each other's. */
@@ -155,8 +157,16 @@ typedef struct
   const char *name;
   uint32_t length;
   uint32_t hint;
+  uint64_t head, tail;  /* the name's first and last 8 bytes, or 4 if it is shorter */
   int64_t index;        /* of a list, or -1 */
 } SjRefStep;
+
+/* A place of a path that other paths lead through, too. */
+typedef struct
+{
+  uint32_t steps;       /* from the beginning to there */
+  uint32_t memo;
+} SjRefStop;
 
 typedef enum
 {
@@ -178,17 +188,32 @@ typedef struct
   uint8_t kind;         /* SjRefKind */
   bool pql;             /* lists are projected */
   bool space;           /* NAME: may be a namespace */
+  bool this_word;       /* THIS: written so; inside topN () it is the element */
   uint16_t frame;       /* counted from the template's or fragment's first */
   uint32_t variable;    /* NAME: or SJ_NO_VARIABLE */
   uint32_t n_steps;
   SjRefStep *steps;
+  /* Where a path that begins in a namespace leads does not change while a message
+   * is rendered: what several paths share is looked up once. */
+  bool plain;           /* such a path */
+  uint32_t whole;       /* the memo of the whole path, or SJ_NO_MEMO */
+  uint32_t n_stops;
+  const SjRefStop *stops;
 } SjRef;
 
 typedef struct
 {
   const SjCode *code;
-  const SjRef *names;   /* one for each of the code's names */
+  const SjRef *const *names;    /* one for each of the code's names, which are whole paths */
 } SjTemplateCode;
+
+/* A path against a literal: the condition that most templates have. */
+typedef struct
+{
+  const SjRef *ref;
+  SjValue literal;
+  SjOperator op;
+} SjTemplateTest;
 
 typedef struct
 {
@@ -225,17 +250,19 @@ typedef struct
 {
   uint8_t code;                 /* SjTemplateOpCode */
   uint16_t frame;
-  uint32_t arg;                 /* jump, variable, length of a text */
+  uint32_t arg;                 /* jump or variable */
   union
   {
-    const char *text;
     const SjRef *ref;
     const SjTemplateCode *pql;
+    const SjTemplateTest *test;
     const SjHelperCall *helper;
     const SjFragmentCall *fragment;
     const void *pointer;
   };
   uint32_t cost;                /* EACH: operations of one round */
+  uint32_t before_length;
+  const char *before;           /* the text in front of it, which is written first */
 } SjTemplateOp;
 
 typedef struct
@@ -253,7 +280,8 @@ struct SjTemplate
   const SjTemplateOp *ops;
   const SjTemplatePlace *places;
   uint32_t n_ops;
-  uint32_t n_frames;            /* at most, of one unit */
+  uint32_t n_frames;            /* at most, with fragments in one another */
+  uint32_t n_memos;
   const SjSlice *units;         /* ids of the fragments it holds; the first is empty */
   uint32_t n_units;
   const SjSlice *variables;
@@ -278,6 +306,13 @@ typedef struct
   const SjMember *members;      /* of an object */
 } SjFrame;
 
+/* What stands at a stop, if `stamp` is that of the rendering. */
+typedef struct
+{
+  const SjValue *value;         /* NULL: not to be had this way */
+  uint64_t stamp;
+} SjMemo;
+
 /* Fragments compiled while rendering one template; they share its variables. */
 typedef struct
 {
@@ -293,6 +328,9 @@ typedef struct SjRenderState
   uint32_t n_variables;         /* allocated */
   SjFrame *frames;              /* owned */
   uint32_t n_frames;
+  SjMemo *memos;                /* owned */
+  uint32_t n_memos;
+  uint64_t stamp;               /* the last that was given */
   size_t captures[SJ_TEMPLATE_DEPTH * (SJ_TEMPLATE_NESTING + 2)];    /* where each open DECLARE began */
   unsigned n_captures;
   unsigned nesting;             /* of fragments */

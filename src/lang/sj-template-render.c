@@ -7,6 +7,7 @@
 #include "lang/sj-template-private.h"
 
 #include "base/sj-number.h"
+#include "lang/sj-code-private.h"
 #include "lang/sj-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,7 +36,9 @@ typedef struct
   const SjTemplateOp *op;
   SjFrame *frames;              /* from the current unit's first on */
   uint32_t base;
-  const SjRef *names;           /* of the PQL that runs */
+  const SjRef *const *names;    /* of the PQL that runs */
+  SjMemo *memos;
+  uint64_t stamp;
   const SjFragmentCall *overriding;     /* the fragment call that is being run */
   Call calls[MOST_CALLS];
   unsigned n_calls;
@@ -63,39 +66,41 @@ sj_render_fail (SjRender *render, const char *code, const char *format, ...)
 
 /* Field names are short: two overlapping words compare most of them. */
 static inline bool
-same_text (const char *a, const char *b, uint32_t length)
+has_name (const SjMember *member, const SjRefStep *step)
 {
-  if (length >= 8 && length <= 16)
-    {
-      uint64_t a1, a2, b1, b2;
+  uint32_t length = step->length;
+  const char *text = member->key.text;
 
-      memcpy (&a1, a, 8);
-      memcpy (&b1, b, 8);
-      memcpy (&a2, a + length - 8, 8);
-      memcpy (&b2, b + length - 8, 8);
-      return ((a1 ^ b1) | (a2 ^ b2)) == 0;
-    }
-  if (length >= 4 && length < 8)
+  if (member->key.length != length)
+    return false;
+  if (G_LIKELY (length >= 8))
     {
-      uint32_t a1, a2, b1, b2;
+      uint64_t head, tail;
 
-      memcpy (&a1, a, 4);
-      memcpy (&b1, b, 4);
-      memcpy (&a2, a + length - 4, 4);
-      memcpy (&b2, b + length - 4, 4);
-      return ((a1 ^ b1) | (a2 ^ b2)) == 0;
+      memcpy (&head, text, 8);
+      memcpy (&tail, text + length - 8, 8);
+      return ((head ^ step->head) | (tail ^ step->tail)) == 0 &&
+             (length <= 16 || memcmp (text + 8, step->name + 8, length - 16) == 0);
     }
-  return memcmp (a, b, length) == 0;
+  if (length >= 4)
+    {
+      uint32_t head, tail;
+
+      memcpy (&head, text, 4);
+      memcpy (&tail, text + length - 4, 4);
+      return ((head ^ (uint32_t) step->head) | (tail ^ (uint32_t) step->tail)) == 0;
+    }
+  return memcmp (text, step->name, length) == 0;
 }
 
-static const SjValue *
+static G_GNUC_NO_INLINE const SjValue *
 find_slowly (const SjValue *object, SjRefStep *step)
 {
   for (uint32_t i = object->length; i > 0; i--)
     {
       const SjMember *member = &object->members[i - 1];
 
-      if (member->key.length == step->length && same_text (member->key.text, step->name, step->length))
+      if (has_name (member, step))
         {
           __atomic_store_n (&step->hint, i - 1, __ATOMIC_RELAXED);
           return &member->value;
@@ -118,7 +123,7 @@ find_field (const SjValue *object, SjRefStep *step)
     {
       const SjMember *member = &object->members[hint];
 
-      if (G_LIKELY (member->key.length == step->length && same_text (member->key.text, step->name, step->length)))
+      if (G_LIKELY (has_name (member, step)))
         return &member->value;
     }
   return find_slowly (object, step);
@@ -167,7 +172,7 @@ fetch_beginning (Run *run, const SjRef *ref, const SjValue *element, SjValue *ma
   switch ((SjRefKind) ref->kind)
     {
     case SJ_REF_THIS:
-      return &frame->value;
+      return element != NULL && ref->this_word ? element : &frame->value;
     case SJ_REF_FIELD:
       *taken = 1;
       found = find_field (&frame->value, ref->steps);
@@ -215,12 +220,66 @@ step_on (Run *run, const SjRef *ref, const SjRefStep *step, const SjValue *value
   return &sj_null;
 }
 
-/* The value of a reference; `made` is room for one that is made. */
+/* One step of a path that begins in a namespace; NULL where the path must be
+ * walked: the namespace is not there, or a field is asked of a list. */
 static inline const SjValue *
-fetch (Run *run, const SjRef *ref, SjValue *made)
+step_plainly (const SjRef *ref, uint32_t i, const SjValue *value)
+{
+  SjRefStep *step = &ref->steps[i];
+
+  if (G_LIKELY (value->type == SJ_OBJECT && step->name != NULL))
+    {
+      value = find_field (value, step);
+      return value != NULL || i == 0 ? value : &sj_null;
+    }
+  if (value->type != SJ_LIST)
+    return &sj_null;
+  if (step->index < 0)
+    return NULL;
+  return step->index < value->length ? &value->items[step->index] : &sj_null;
+}
+
+/* From the last stop that was reached already, to the end. */
+static G_GNUC_NO_INLINE const SjValue *
+fetch_plainly (Run *run, const SjRef *ref)
+{
+  const SjRefStop *stop = ref->stops + ref->n_stops;
+  const SjRefStop *last = stop;
+  const SjValue *value = &run->render->root;
+  uint32_t i = 0;
+
+  while (stop > ref->stops && run->memos[stop[-1].memo].stamp != run->stamp)
+    stop--;
+  if (stop > ref->stops)
+    {
+      value = run->memos[stop[-1].memo].value;
+      i = stop[-1].steps;
+    }
+  for (; stop < last; stop++)
+    {
+      for (; i < stop->steps && value != NULL; i++)
+        value = step_plainly (ref, i, value);
+      run->memos[stop->memo] = (SjMemo) { value, run->stamp };
+    }
+  for (; i < ref->n_steps && value != NULL; i++)
+    value = step_plainly (ref, i, value);
+  return value;
+}
+
+static inline const SjValue *
+fetch_shared (Run *run, const SjRef *ref)
+{
+  if (ref->whole != SJ_NO_MEMO && run->memos[ref->whole].stamp == run->stamp)
+    return run->memos[ref->whole].value;
+  return fetch_plainly (run, ref);
+}
+
+/* Step by step; `made` is room for a value that is made. */
+static G_GNUC_NO_INLINE const SjValue *
+walk (Run *run, const SjRef *ref, const SjValue *element, SjValue *made)
 {
   uint32_t i;
-  const SjValue *value = fetch_beginning (run, ref, NULL, made, &i);
+  const SjValue *value = fetch_beginning (run, ref, element, made, &i);
 
   for (; i < ref->n_steps; i++)
     {
@@ -240,21 +299,36 @@ fetch (Run *run, const SjRef *ref, SjValue *made)
   return value;
 }
 
-/* Answers the names of the PQL that runs. */
+/* The value of a reference; `made` is room for one that is made. */
+static inline const SjValue *
+fetch (Run *run, const SjRef *ref, SjValue *made)
+{
+  const SjValue *value;
+
+  if (ref->plain && (value = fetch_shared (run, ref)) != NULL)
+    return value;
+  if (ref->kind == SJ_REF_THIS && ref->n_steps == 1)    /* item.name */
+    {
+      value = find_field (&run->frames[ref->frame].value, ref->steps);
+      if (value != NULL)
+        return value;
+    }
+  return walk (run, ref, NULL, made);
+}
+
+/* Answers the names of the PQL that runs; each is a whole path. */
 static bool
 answer_name (void *data, SjEval *eval, const SjCode *code, uint32_t index, const SjValue *element, SjValue *value)
 {
   Run *run = data;
-  const SjRef *ref = &run->names[index];
+  const SjRef *ref = run->names[index];
   SjValue made;
-  uint32_t taken;
 
-  if (element != NULL && ref->kind == SJ_REF_THIS && code->names[index].length == 4 &&
-      memcmp (code->names[index].text, "this", 4) == 0)
-    *value = *element;
+  if (G_LIKELY (element == NULL))
+    *value = *fetch (run, ref, &made);
   else
-    *value = *fetch_beginning (run, ref, element, &made, &taken);
-  return true;
+    *value = *walk (run, ref, element, &made);
+  return eval->error.code == NULL;
 }
 
 /* -- Errors ----------------------------------------------------------------- */
@@ -310,6 +384,46 @@ charge (Run *run, uint32_t steps)
 
 /* -- Writing ---------------------------------------------------------------- */
 
+/* Most texts between tags are short: two overlapping words copy them. */
+static inline void
+put (SjBuffer *out, const char *text, size_t length)
+{
+  char *to;
+
+  if (G_UNLIKELY (!sj_buffer_reserve (out, length)))
+    return;
+  to = out->text + out->length;
+  out->length += length;
+  if (length > 32)
+    memcpy (to, text, length);
+  else if (length >= 16)
+    {
+      memcpy (to, text, 16);
+      memcpy (to + length - 16, text + length - 16, 16);
+    }
+  else if (length >= 8)
+    {
+      memcpy (to, text, 8);
+      memcpy (to + length - 8, text + length - 8, 8);
+    }
+  else
+    for (size_t i = 0; i < length; i++)
+      to[i] = text[i];
+}
+
+/* A text of the template's own, behind which more may be read. */
+static inline void
+put_literal (SjBuffer *out, const char *text, size_t length)
+{
+  if (length <= SJ_TEMPLATE_PADDING && out->allocated - out->length >= SJ_TEMPLATE_PADDING)
+    {
+      memcpy (out->text + out->length, text, SJ_TEMPLATE_PADDING);
+      out->length += length;
+    }
+  else
+    sj_buffer_append_n (out, text, length);
+}
+
 static bool
 write_escaped (Run *run, const SjValue *value)
 {
@@ -337,10 +451,13 @@ write_value (Run *run, const SjValue *value, bool escape)
       if (escape)
         sj_text_escaped (run->out, value->text, value->length);
       else
-        sj_buffer_append_n (run->out, value->text, value->length);
+        put (run->out, value->text, value->length);
       return true;
     case SJ_INTEGER:
-      sj_buffer_integer (run->out, value->integer);
+      if ((uint64_t) value->integer < 10)
+        sj_buffer_append_c (run->out, (char) ('0' + value->integer));
+      else
+        sj_buffer_integer (run->out, value->integer);
       return true;
     case SJ_DECIMAL:
       sj_buffer_append_n (run->out, number, sj_decimal_plain (value->decimal, number));
@@ -360,6 +477,15 @@ run_code (Run *run, const SjTemplateCode *code, SjValue *value)
 {
   run->names = code->names;
   return sj_code_run (code->code, run->eval, answer_name, run, value) || fail_eval (run);
+}
+
+static inline bool
+run_test (Run *run, const SjTemplateTest *test, bool *holds)
+{
+  SjValue made;
+  const SjValue *value = fetch (run, test->ref, &made);
+
+  return sj_operate_compare_pql (run->eval, test->op, *value, test->literal, holds) || fail_eval (run);
 }
 
 /* -- Operations: each gives the next one, or NULL after an error ------------- */
@@ -664,6 +790,16 @@ fit_frames (SjRenderState *state, uint32_t count)
   state->n_frames = count;
 }
 
+static void
+fit_memos (SjRenderState *state, uint32_t count)
+{
+  if (count <= state->n_memos)
+    return;
+  state->memos = g_renew (SjMemo, state->memos, count);
+  memset (state->memos + state->n_memos, 0, (count - state->n_memos) * sizeof (SjMemo));
+  state->n_memos = count;
+}
+
 static bool run_template (Run *run);
 
 static bool
@@ -677,9 +813,11 @@ run_dynamic (Run *run, const SjTemplate *template, SjSlice id, const SjTemplateO
 
   state->nesting++;
   fit_frames (state, inner.base + template->n_frames);
+  fit_memos (state, template->n_memos);
   inner.set = run->set;
   good = run_template (&inner);
   run->frames = state->frames + run->base;
+  run->memos = state->memos;
   state->nesting--;
   if (op->fragment->silent)
     run->out->length = MIN (written, run->out->length);
@@ -720,15 +858,17 @@ call_dynamic (Run *run, const SjTemplateOp *op)
 
 /* -- The loop ----------------------------------------------------------------- */
 
-static const SjTemplateOp *
+static inline const SjTemplateOp *
 run_op (Run *run, const SjTemplateOp *op)
 {
   SjValue made;
+  bool holds;
 
+  if (op->before_length > 0)
+    put_literal (run->out, op->before, op->before_length);
   switch ((SjTemplateOpCode) op->code)
     {
     case SJ_TEMPLATE_TEXT:
-      sj_buffer_append_n (run->out, op->text, op->arg);
       return op + 1;
     case SJ_TEMPLATE_VALUE:
       return write_value (run, fetch (run, op->ref, &made), true) ? op + 1 : NULL;
@@ -748,6 +888,10 @@ run_op (Run *run, const SjTemplateOp *op)
       return run_code (run, op->pql, &made) ? branch (run, op, sj_value_truth (made)) : NULL;
     case SJ_TEMPLATE_UNLESS_CODE:
       return run_code (run, op->pql, &made) ? branch (run, op, !sj_value_truth (made)) : NULL;
+    case SJ_TEMPLATE_IF_TEST:
+      return run_test (run, op->test, &holds) ? branch (run, op, holds) : NULL;
+    case SJ_TEMPLATE_UNLESS_TEST:
+      return run_test (run, op->test, &holds) ? branch (run, op, !holds) : NULL;
     case SJ_TEMPLATE_EACH:
       return enter_loop (run, op, fetch (run, op->ref, &made));
     case SJ_TEMPLATE_EACH_CODE:
@@ -777,10 +921,11 @@ run_op (Run *run, const SjTemplateOp *op)
     case SJ_TEMPLATE_KEEP:
       return keep (run, op) ? op + 1 : NULL;
     case SJ_TEMPLATE_RETURN:
+      return run->n_calls > 0 ? return_from (run) : NULL;
     case SJ_N_TEMPLATE_OPS:
       break;
     }
-  return return_from (run);
+  return NULL;
 }
 
 static bool
@@ -788,18 +933,14 @@ run_template (Run *run)
 {
   const SjTemplateOp *op = run->template->ops;
 
+  run->memos = run->state->memos;
+  run->stamp = ++run->state->stamp;
   run->frames = run->state->frames + run->base;
   run->frames[0].value = run->render->root;
-  for (;;)
-    {
-      run->op = op;
-      if (op->code == SJ_TEMPLATE_RETURN && run->n_calls == 0)
-        break;
-      op = run_op (run, op);
-      if (G_UNLIKELY (op == NULL))
-        break;
-    }
-  if (op != NULL && !run->out->full && run->eval->error.code == NULL)
+  for (const SjTemplateOp *next = op; next != NULL; next = run_op (run, op))
+    op = next;
+  run->op = op;
+  if (op->code == SJ_TEMPLATE_RETURN && !run->out->full && run->eval->error.code == NULL)
     return true;
   if (run->out->full)
     fail_full (run);
@@ -827,6 +968,7 @@ sj_render_clear (SjRender *render)
   sj_buffer_clear (&render->state->scratch);
   g_free (render->state->variables);
   g_free (render->state->frames);
+  g_free (render->state->memos);
   g_clear_pointer (&render->state, g_free);
 }
 
@@ -843,6 +985,7 @@ sj_template_render (const SjTemplate *template, SjRender *render, SjBuffer *out)
   render->n_metadata = 0;
   fit_variables (state, template->n_variables);
   fit_frames (state, template->n_frames);
+  fit_memos (state, template->n_memos);
   for (uint32_t i = 0; i < state->n_variables; i++)
     state->variables[i].type = SJ_N_TYPES;
   state->n_captures = state->nesting = 0;

@@ -390,6 +390,7 @@ resolve (SjCompile *compile, const Name *name, SjRef *ref)
   if (name->this || name->up > 0)
     {
       resolve_this (compile, name->up, ref);
+      ref->this_word = name->this && name->up == 0;
       if (!name->this && ref->kind == SJ_REF_THIS)
         ref->kind = SJ_REF_FIELD;
       return;
@@ -424,24 +425,55 @@ index_of (SjSlice name)
   return is_index (name) ? g_ascii_strtoll (name.text, NULL, 10) : -1;
 }
 
-static void
-set_step (SjRefStep *step, SjSlice name)
+static uint64_t
+load (const char *text, size_t size)
 {
-  *step = (SjRefStep) { name.text, (uint32_t) name.length, SJ_NO_HINT, index_of (name) };
+  uint64_t word = 0;
+
+  memcpy (&word, text, size);
+  return word;
 }
 
 void
-sj_compile_name (SjCompile *compile, SjSlice name, bool quoted, SjRef *ref)
+sj_compile_set_step (SjRefStep *step, SjSlice name, int64_t index)
+{
+  size_t size = name.length >= 8 ? 8 : 4;
+
+  *step = (SjRefStep) { .name = name.text, .length = (uint32_t) name.length, .hint = SJ_NO_HINT, .index = index };
+  if (name.length < 4)
+    return;
+  step->head = load (name.text, size);
+  step->tail = load (name.text + name.length - size, size);
+}
+
+static void
+set_step (SjRefStep *step, SjSlice name)
+{
+  sj_compile_set_step (step, name, index_of (name));
+}
+
+void
+sj_compile_name (SjCompile *compile, SjSlice name, bool quoted, unsigned more, SjRef *ref)
 {
   Name apart = take_apart (name, quoted);
 
   *ref = (SjRef) { .pql = true };
   resolve (compile, &apart, ref);
+  ref->steps = sj_arena_new_n (compile->arena, SjRefStep, more + 1);
   if (!looks_up (ref))
     return;
   ref->n_steps = 1;
-  ref->steps = sj_arena_new (compile->arena, SjRefStep);
   set_step (ref->steps, apart.name);
+}
+
+void
+sj_compile_finish_ref (SjCompile *compile, SjRef *ref)
+{
+  bool namespace = ref->kind == SJ_REF_SPACE || (ref->kind == SJ_REF_NAME && ref->space);
+
+  ref->plain = namespace && ref->variable == SJ_NO_VARIABLE;
+  if (ref->plain)
+    g_ptr_array_add (compile->plain, ref);
 }
 
 /* -- Names and their places -------------------------------------------------- */
@@ -645,6 +677,7 @@ sj_compile_path (SjCompile *compile, const SjPath *path, SjPlaceOf *place)
       *place = sj_place_field (compile, *place, segment->name, false, segment->start, segment->end);
     }
   ref->n_steps = at;
+  sj_compile_finish_ref (compile, ref);
   sj_compile_note_path (compile, place->path, path->start, path->end);
   return ref;
 }

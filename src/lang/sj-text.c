@@ -10,6 +10,9 @@
 #include "base/sj-time.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <unicode/ucasemap.h>
 
 static void
@@ -109,28 +112,117 @@ sj_text_template (SjBuffer *buffer, SjValue value)
     }
 }
 
-static const char *const escapes[256] = {
-  ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#x27;", ['`'] = "&#x60;",
-  ['='] = "&#x3D;",
+/* Padded, so that one word holds it. */
+typedef struct
+{
+  char text[8];
+  size_t length;
+} Escape;
+
+static const Escape escapes[256] = {
+  ['&'] = { "&amp;", 5 },   ['<'] = { "&lt;", 4 },    ['>'] = { "&gt;", 4 },   ['"'] = { "&quot;", 6 },
+  ['\''] = { "&#x27;", 6 }, ['`'] = { "&#x60;", 6 }, ['='] = { "&#x3D;", 6 },
 };
+
+/* One character after the other. */
+static void
+escape_slowly (SjBuffer *buffer, const char *text, const char *end)
+{
+  const char *from = text;
+
+  for (const char *at = text; at < end; at++)
+    {
+      const Escape *escape = &escapes[(unsigned char) *at];
+
+      if (G_LIKELY (escape->length == 0))
+        continue;
+      sj_buffer_append_n (buffer, from, (size_t) (at - from));
+      sj_buffer_append_n (buffer, escape->text, escape->length);
+      from = at + 1;
+    }
+  sj_buffer_append_n (buffer, from, (size_t) (end - from));
+}
+
+#ifdef __SSE2__
+/* Which of 16 bytes are to be escaped; a bit for each. */
+static inline unsigned
+find_escapes (const char *bytes)
+{
+  __m128i block = _mm_loadu_si128 ((const __m128i *) bytes);
+  __m128i hits = _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('&'));
+
+  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('"')));
+  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('\'')));
+  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('`')));
+  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('=')));
+  /* < and > differ in this bit. */
+  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (_mm_or_si128 (block, _mm_set1_epi8 (2)), _mm_set1_epi8 ('>')));
+  return (unsigned) _mm_movemask_epi8 (hits);
+}
+
+static inline void
+copy_short (char *to, const char *text, size_t length)
+{
+  if (length >= 8)
+    {
+      memcpy (to, text, 8);
+      memcpy (to + length - 8, text + length - 8, 8);
+    }
+  else
+    for (size_t i = 0; i < length; i++)
+      to[i] = text[i];
+}
+
+#define BLOCK ((size_t) 16)
+#define ROOM (2 * BLOCK)    /* a block and an escape, and to look beyond the end */
+
+/* Copies a block, then looks at the copy, behind which there is room to look at;
+ * what is to be escaped is written over it. */
+static const char *
+escape_blocks (SjBuffer *buffer, const char *text, const char *end)
+{
+  while (text < end && buffer->allocated - buffer->length >= ROOM)
+    {
+      size_t length = MIN ((size_t) (end - text), BLOCK);
+      char *to = buffer->text + buffer->length;
+      unsigned hits;
+
+      if (length == BLOCK)
+        memcpy (to, text, BLOCK);
+      else
+        copy_short (to, text, length);
+      hits = find_escapes (to) & ((1u << length) - 1);
+      if (G_UNLIKELY (hits != 0))
+        {
+          const Escape *escape;
+
+          length = (size_t) __builtin_ctz (hits);
+          escape = &escapes[(unsigned char) text[length]];
+          memcpy (to + length, escape->text, sizeof escape->text);
+          buffer->length += escape->length;
+          text++;
+        }
+      buffer->length += length;
+      text += length;
+    }
+  return text;
+}
+#else
+static inline const char *
+escape_blocks (SjBuffer *buffer, const char *text, const char *end)
+{
+  return text;
+}
+#endif
 
 void
 sj_text_escaped (SjBuffer *buffer, const char *text, size_t length)
 {
   const char *end = text + length;
-  const char *from = text;
 
-  for (const char *at = text; at < end; at++)
-    {
-      const char *escape = escapes[(unsigned char) *at];
-
-      if (G_LIKELY (escape == NULL))
-        continue;
-      sj_buffer_append_n (buffer, from, (size_t) (at - from));
-      sj_buffer_append (buffer, escape);
-      from = at + 1;
-    }
-  sj_buffer_append_n (buffer, from, (size_t) (end - from));
+  if (!sj_buffer_reserve (buffer, length))
+    return;
+  escape_slowly (buffer, escape_blocks (buffer, text, end), end);
 }
 
 static inline bool
