@@ -20,7 +20,8 @@ void
 sj_expr_check_field (const SjField *field, const char *text, const SjExprEnv *env, SjReading *reading)
 {
   g_auto (SjDiags) found = SJ_DIAGS_INIT;
-  g_autoptr (SjExpr) expr = sj_expr_compile (text, strlen (text), env, sj_expr_type_of_result (field->result), &found);
+  SjExpr *expr = sj_expr_compile (text, strlen (text), env, sj_expr_type_of_result (field->result), &found);
 
+  g_clear_pointer (&expr, sj_expr_unref);
   sj_reading_take (reading, &found);
 }

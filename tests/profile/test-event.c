@@ -9,8 +9,8 @@
 static const struct { const char *text, *code, *field, *at; } types[] = {
   { "{'id':'Cart','name':'Added to cart','identity':'@event{Cart.who.mail}','namespace':'Email','eventId':'_id'," SCHEMA
     ",'sample':{'_id':'1'}}", NULL, NULL, NULL },
-  { "{'id':'Cart','name':'Added to cart','identity':'@event{\\\"Added to cart\\\".who.mail}','namespace':'Email'," SCHEMA
-    "}", NULL, NULL, NULL },
+  { "{'id':'Cart','name':'Added to cart','identity':'@event{\\\"Added to cart\\\".who.mail}','namespace':'Email',"
+    SCHEMA "}", NULL, NULL, NULL },
   { "{'id':'Cart','name':'Cart','kind':'business'}", NULL, NULL, NULL },
   { "{'id':'Cart','name':'Cart','identity':'@event{Cart.any.thing}','namespace':'Email'}", NULL, NULL, NULL },
   { "{'id':'Cart','name':'Cart','namespace':'Email'}", "missing", "identity", "{'id" },

@@ -113,16 +113,17 @@ test_counts (void)
   g_assert_true (sj_cap_counts (&cap, SJ_CHANNEL_EMAIL, true));
 }
 
+#define DAILY "'period':'day','window':'rolling'"
 #define SET(caps) "{'id':'luma','name':'Luma','caps':[" caps "]}"
 
 static const struct { const char *text, *code, *field; } sets[] = {
   { SET ("{'name':'a','limit':3,'channels':['email','push'],'period':'week','window':'rolling'}"), NULL, NULL },
   { SET (""), "no-rules", NULL },
-  { SET ("{'name':'a','channels':['email'],'period':'day','window':'rolling'}"), "missing", "caps[0].limit" },
-  { SET ("{'name':'a','limit':-1,'channels':['email'],'period':'day','window':'rolling'}"), "out-of-range", "caps[0].limit" },
-  { SET ("{'name':'a','limit':3,'period':'day','window':'rolling'}"), "missing", "caps[0].channels" },
-  { SET ("{'name':'a','limit':3,'channels':['mail'],'period':'day','window':'rolling'}"), "bad-value", "caps[0].channels" },
-  { SET ("{'name':'a','limit':3,'channels':['sms'],'every':0,'period':'day','window':'rolling'}"), "out-of-range", "caps[0].every" },
+  { SET ("{'name':'a','channels':['email']," DAILY "}"), "missing", "caps[0].limit" },
+  { SET ("{'name':'a','limit':-1,'channels':['email']," DAILY "}"), "out-of-range", "caps[0].limit" },
+  { SET ("{'name':'a','limit':3," DAILY "}"), "missing", "caps[0].channels" },
+  { SET ("{'name':'a','limit':3,'channels':['mail']," DAILY "}"), "bad-value", "caps[0].channels" },
+  { SET ("{'name':'a','limit':3,'channels':['sms'],'every':0," DAILY "}"), "out-of-range", "caps[0].every" },
   { "{'id':'my luma','name':'Luma','quietHours':{'hours':[{'from':'22:00','until':'07:00'}]}}", "bad-id", "id" },
   { "{'id':'luma','name':'Luma','quietHours':{'hours':[{'from':'22:00'}]}}", "missing", "quietHours.hours[0].until" },
 };

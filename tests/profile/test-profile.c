@@ -4,17 +4,24 @@
 
 #include <string.h>
 
-#define ANN                                                                                                        \
-  "{\"id\":\"p1\",\"identities\":[{\"namespace\":\"Email\",\"id\":\"ann@example.com\",\"primary\":true},"           \
-  "{\"namespace\":\"CRM\",\"id\":\"77\"},{\"namespace\":\"Email\",\"id\":\"a@example.org\"}],"                      \
-  "\"attributes\":{\"person\":{\"name\":{\"firstName\":\"Ann\"}},\"points\":120,"                                   \
-  "\"mobilePhone\":{\"number\":\"+44 7700 900123\"}},"                                                              \
-  "\"addresses\":[{\"channel\":\"email\",\"address\":\"old@example.com\",\"suppressed\":true},{\"channel\":\"email\",\"address\":\"ann@example.com\"}],"        \
-  "\"devices\":[{\"platform\":\"ios\",\"app\":\"luma\",\"token\":\"t0\",\"inactive\":true},"                                             \
-  "{\"platform\":\"android\",\"app\":\"luma\",\"token\":\"t1\"},{\"platform\":\"web\",\"app\":\"shop\",\"token\":\"t2\"}]," \
-  "\"consents\":[{\"channel\":\"email\",\"choice\":\"yes\"},{\"channel\":\"sms\",\"choice\":\"no\"},"                                     \
-  "{\"channel\":\"push\",\"topic\":\"offers\",\"choice\":\"no\"}],"                                                 \
-  "\"audiences\":[{\"audience\":\"vip\",\"since\":\"2026-01-02T03:04:05Z\"},{\"audience\":\"new\",\"status\":\"exited\"}]," \
+#define PHONE "\"mobilePhone\":{\"number\":\"+44 7700 900123\"}"
+#define EMAILS                                                                                              \
+  "{\"channel\":\"email\",\"address\":\"old@example.com\",\"suppressed\":true},"                            \
+  "{\"channel\":\"email\",\"address\":\"ann@example.com\"}"
+#define DEVICES                                                                                             \
+  "{\"platform\":\"ios\",\"app\":\"luma\",\"token\":\"t0\",\"inactive\":true},"                             \
+  "{\"platform\":\"android\",\"app\":\"luma\",\"token\":\"t1\"},"                                           \
+  "{\"platform\":\"web\",\"app\":\"shop\",\"token\":\"t2\"}"
+#define CONSENTS                                                                                            \
+  "{\"channel\":\"email\",\"choice\":\"yes\"},{\"channel\":\"sms\",\"choice\":\"no\"},"                     \
+  "{\"channel\":\"push\",\"topic\":\"offers\",\"choice\":\"no\"}"
+#define ANN                                                                                                 \
+  "{\"id\":\"p1\",\"identities\":[{\"namespace\":\"Email\",\"id\":\"ann@example.com\",\"primary\":true},"   \
+  "{\"namespace\":\"CRM\",\"id\":\"77\"},{\"namespace\":\"Email\",\"id\":\"a@example.org\"}],"              \
+  "\"attributes\":{\"person\":{\"name\":{\"firstName\":\"Ann\"}},\"points\":120," PHONE "},"                \
+  "\"addresses\":[" EMAILS "],\"devices\":[" DEVICES "],\"consents\":[" CONSENTS "],"                       \
+  "\"audiences\":[{\"audience\":\"vip\",\"since\":\"2026-01-02T03:04:05Z\"},"                               \
+  "{\"audience\":\"new\",\"status\":\"exited\"}],"                                                          \
   "\"timeZone\":\"Europe/London\",\"language\":\"en-GB\",\"test\":true}"
 
 static SjProfile *
@@ -94,7 +101,14 @@ test_shape (void)
   sj_config_free (&sj_profile_spec, nobody);
 }
 
-static const struct { const char *text; SjChannel channel; const char *app; SjReach reach; const char *address; } reaches[] = {
+static const struct
+{
+  const char *text;
+  SjChannel channel;
+  const char *app;
+  SjReach reach;
+  const char *address;
+} reaches[] = {
   { ANN, SJ_CHANNEL_EMAIL, NULL, SJ_REACH_YES, "ann@example.com" },
   { ANN, SJ_CHANNEL_SMS, NULL, SJ_REACH_YES, "+44 7700 900123" },
   { ANN, SJ_CHANNEL_PUSH, NULL, SJ_REACH_YES, "t1" },
@@ -108,12 +122,12 @@ static const struct { const char *text; SjChannel channel; const char *app; SjRe
   { "{\"id\":\"p\",\"attributes\":{\"personalEmail\":{\"address\":\"b at home\"}}}", SJ_CHANNEL_EMAIL, NULL,
     SJ_REACH_BAD_ADDRESS, "b at home" },
   { "{\"id\":\"p\",\"addresses\":[{\"channel\":\"email\",\"address\":\"b@example.com\",\"suppressed\":true}],"
-    "\"attributes\":{\"personalEmail\":{\"address\":\"b@example.com\"}}}", SJ_CHANNEL_EMAIL, NULL, SJ_REACH_SUPPRESSED,
-    "b@example.com" },
+    "\"attributes\":{\"personalEmail\":{\"address\":\"b@example.com\"}}}",
+    SJ_CHANNEL_EMAIL, NULL, SJ_REACH_SUPPRESSED, "b@example.com" },
   { "{\"id\":\"p\",\"addresses\":[{\"channel\":\"sms\",\"address\":\"900123\"}]}", SJ_CHANNEL_SMS, NULL,
     SJ_REACH_BAD_ADDRESS, "900123" },
-  { "{\"id\":\"p\",\"devices\":[{\"platform\":\"ios\",\"token\":\"x\",\"inactive\":true}]}", SJ_CHANNEL_PUSH, NULL, SJ_REACH_SUPPRESSED,
-    "x" },
+  { "{\"id\":\"p\",\"devices\":[{\"platform\":\"ios\",\"token\":\"x\",\"inactive\":true}]}", SJ_CHANNEL_PUSH, NULL,
+    SJ_REACH_SUPPRESSED, "x" },
 };
 
 static void

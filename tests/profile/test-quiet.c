@@ -23,8 +23,12 @@ read_quiet (const char *text, SjDiags *diags)
 /* CleverTap's own example: Monday 23:00 to Tuesday 12:00. */
 #define MONDAY "{'hours':[{'days':['mon'],'from':'23:00','until':'12:00'}]}"
 #define MONDAY_NEXT "{'mode':'next-day','hours':[{'days':['mon'],'from':'23:00','until':'12:00'}]}"
-#define WEEKEND "{'hours':[{'days':['sat','sun'],'from':'00:00','until':'24:00'},{'days':['fri'],'from':'20:00','until':'00:00'}]}"
-#define CHAIN "{'hours':[{'from':'08:00','until':'10:00'},{'from':'10:00','until':'11:30'},{'from':'09:00','until':'10:30'}]}"
+#define WEEKEND                                                        \
+  "{'hours':[{'days':['sat','sun'],'from':'00:00','until':'24:00'},"   \
+  "{'days':['fri'],'from':'20:00','until':'00:00'}]}"
+#define CHAIN                                                                              \
+  "{'hours':[{'from':'08:00','until':'10:00'},{'from':'10:00','until':'11:30'},"           \
+  "{'from':'09:00','until':'10:30'}]}"
 
 /* 2026-03-02 is a Monday.  `when` NULL: now; "": never. */
 static const struct { const char *quiet, *zone, *now, *when; } cases[] = {
