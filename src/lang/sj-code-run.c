@@ -54,7 +54,7 @@ run_const (Frame *frame, const SjInstruction *op)
 static bool
 read_root (Frame *frame, const SjInstruction *op, SjValue params, SjValue *value)
 {
-  const SjScope *scope = frame->eval->scope;
+  const SjEvalScope *scope = frame->eval->scope;
 
   *value = sj_null;
   frame->eval->start = op->start;
@@ -645,7 +645,7 @@ run_call (Frame *frame, const SjInstruction *op)
 static bool
 run_audience (Frame *frame, const SjInstruction *op)
 {
-  const SjScope *scope = frame->eval->scope;
+  const SjEvalScope *scope = frame->eval->scope;
   SjValue name = *frame->top;
 
   *frame->top = sj_value_bool (name.type == SJ_TEXT && scope != NULL && scope->audience != NULL &&

@@ -26,7 +26,7 @@ answer_call (SjValue calls, const SjRoot *root, SjValue params, SjValue *value)
 }
 
 static bool
-read_root (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
+read_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
 {
   static const char *const places[SJ_N_ROOTS] = { "events", "datasources", "actions", "datasetLookup", "journey" };
   SjValue document = ((const SjContext *) scope)->value;
@@ -42,7 +42,7 @@ read_root (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue param
 }
 
 static bool
-is_member (const SjScope *scope, const char *name, size_t length)
+is_member (const SjEvalScope *scope, const char *name, size_t length)
 {
   SjValue audiences = sj_value_get (((const SjContext *) scope)->value, "audiences");
 

@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  SjScope scope;
+  SjEvalScope scope;
   SjValue value;        /* borrowed */
 } SjContext;
 

@@ -14,7 +14,7 @@
 #include "lang/sj-tree.h"
 
 typedef struct SjEval SjEval;
-typedef struct SjScope SjScope;
+typedef struct SjEvalScope SjEvalScope;
 typedef struct SjRegexes SjRegexes;
 
 #define SJ_EVAL_STEPS 1000000              /* operations of one evaluation or rendering */
@@ -33,13 +33,13 @@ typedef struct
 
 /* How an evaluation reaches its data.  The functions are given the scope and may
  * keep more behind it; a value they hand out must live as long as the arena. */
-struct SjScope
+struct SjEvalScope
 {
   /* The root's value; null where there is none.  `params` is an object, empty
    * but for sources that are called.  False stops the evaluation, after
    * sj_eval_fail (). */
-  bool (*root)     (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value);
-  bool (*audience) (const SjScope *scope, const char *name, size_t length);
+  bool (*root)     (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value);
+  bool (*audience) (const SjEvalScope *scope, const char *name, size_t length);
 };
 
 typedef struct
@@ -52,7 +52,7 @@ typedef struct
 struct SjEval
 {
   SjArena *arena;         /* borrowed */
-  const SjScope *scope;   /* borrowed */
+  const SjEvalScope *scope;   /* borrowed */
   SjMoment now;           /* with the zone of the journey or profile */
   uint64_t seed;
   uint32_t draws;         /* how often chance was asked */

@@ -68,7 +68,7 @@ sj_audience_lists (const SjAudience *audience, const SjProfile *profile)
 bool
 sj_audience_has (const SjAudience *audience, const SjExpr *rule, const SjProfile *profile, SjEval *eval, bool *member)
 {
-  const SjScope *before = eval->scope;
+  const SjEvalScope *before = eval->scope;
   SjProfileScope scope;
   bool ok;
 

@@ -23,7 +23,7 @@ make_source (const SjProfile *profile, SjArena *arena)
 }
 
 static bool
-find_root (const SjScope *base, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
+find_root (const SjEvalScope *base, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
 {
   SjProfileScope *scope = (SjProfileScope *) base;
 
@@ -40,7 +40,7 @@ find_root (const SjScope *base, SjEval *eval, const SjRoot *root, SjValue params
 }
 
 static bool
-find_audience (const SjScope *base, const char *name, size_t length)
+find_audience (const SjEvalScope *base, const char *name, size_t length)
 {
   const SjProfileScope *scope = (const SjProfileScope *) base;
   const char *id = scope->audience_id ? scope->audience_id (scope->data, name, length) : NULL;

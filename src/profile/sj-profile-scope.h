@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  SjScope scope;            /* to be pointed at; first */
+  SjEvalScope scope;            /* to be pointed at; first */
   const SjProfile *profile; /* borrowed */
   SjValue source;           /* what the source holds, made on first use */
   bool made;

@@ -11,7 +11,7 @@ static const char condition[] = "@event{Purchase.commerce.order.priceTotal} > 10
 
 typedef struct
 {
-  SjScope scope;
+  SjEvalScope scope;
   SjValue event;
   SjExpr *expr;
   SjEval eval;
@@ -20,14 +20,14 @@ typedef struct
 } Bench;
 
 static bool
-read_root (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
+read_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
 {
   *value = ((const Bench *) scope)->event;
   return true;
 }
 
 static bool
-is_member (const SjScope *scope, const char *name, size_t length)
+is_member (const SjEvalScope *scope, const char *name, size_t length)
 {
   return length == 3 && memcmp (name, "VIP", 3) == 0;
 }

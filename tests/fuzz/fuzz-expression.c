@@ -10,14 +10,14 @@ static const char payload[] =
     "\"m\":{\"k\":[{\"id\":\"1\"}]},\"s\":\"text\",\"n\":7}";
 
 static bool
-read_root (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
+read_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
 {
   g_assert_true (sj_json_read (eval->arena, NULL, payload, sizeof payload - 1, value, NULL));
   return true;
 }
 
 static bool
-is_member (const SjScope *scope, const char *name, size_t length)
+is_member (const SjEvalScope *scope, const char *name, size_t length)
 {
   return length % 2 == 0;
 }
@@ -25,7 +25,7 @@ is_member (const SjScope *scope, const char *name, size_t length)
 static void
 evaluate (const SjExpr *expr)
 {
-  static const SjScope scope = { read_root, is_member };
+  static const SjEvalScope scope = { read_root, is_member };
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   SjEval eval;
   SjValue value;

@@ -383,7 +383,7 @@ test_reference (void)
 }
 
 static bool
-endless_root (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
+endless_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
 {
   SjValue *items = sj_arena_new_n (eval->arena, SjValue, 2000);
 
@@ -397,7 +397,7 @@ endless_root (const SjScope *scope, SjEval *eval, const SjRoot *root, SjValue pa
 static void
 test_limits (void)
 {
-  static const SjScope scope = { endless_root, NULL };
+  static const SjEvalScope scope = { endless_root, NULL };
   static const char text[] = "count(@event{E.all(count(@action{A.all(count(@datasetLookup{L.all("
                              "currentDatasetLookupField == currentEventField)}) > 0)}) > 0)})";
   g_auto (SjArena) arena = SJ_ARENA_INIT;
