@@ -103,13 +103,13 @@ is_frame (const SjEdit *edit)
 
 /* A place that cannot be read is not kept in documents, so it must not get in. */
 static bool
-is_no_place (const SjEdit *edit, const SjSpec *spec)
+is_no_place (const SjEdit *edit, const SjSpec *spec, const SjBlob *value)
 {
-  const SjField *field = edit->now ? sj_spec_find (spec, edit->field) : NULL;
+  const SjField *field = value ? sj_spec_find (spec, edit->field) : NULL;
   SjPlace place;
 
   return field != NULL && field->type == SJ_FIELD_POSITION &&
-         !sj_slot_read (field, &place, sj_blob_value (edit->now).items[0], NULL);
+         !sj_slot_read (field, &place, sj_blob_value (value).items[0], NULL);
 }
 
 static SjBlob *
@@ -130,13 +130,14 @@ static bool
 do_set (SjEdit *edit, SjJourney *journey, bool forward)
 {
   SjTarget target = { edit->scope, edit->node, edit->path, sj_edit_place (edit->index) };
+  const SjBlob *value = forward ? edit->now : edit->was;
   const SjSpec *spec;
   void *config;
   SjRaw raw;
 
-  if (is_frame (edit) || !sj_target_find (journey, &target, &spec, &config) || is_no_place (edit, spec))
+  if (is_frame (edit) || !sj_target_find (journey, &target, &spec, &config) || is_no_place (edit, spec, value))
     return false;
-  raw.value = unwrap (forward ? edit->now : edit->was);
+  raw.value = unwrap (value);
   raw.place = (int) (forward ? edit->now_place : edit->was_place);
   sj_config_swap (spec, config, edit->field, &raw);
   if (!edit->known)
