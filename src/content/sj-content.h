@@ -13,7 +13,8 @@
 typedef struct
 {
   const SjExprEnv *expr;
-  const SjTemplateEnv *template;    /* its `plain` is set here, by the field */
+  const SjTemplateEnv *html;        /* for templates that become HTML, or may */
+  const SjTemplateEnv *plain;       /* for push, SMS and in-app messages; its `plain` should be set */
 } SjContentEnv;
 
 /* The kinds of documents, for whoever loads a folder of them. */
