@@ -3,8 +3,9 @@
  * Compiled once with all its variants and conditions, then rendered for any number
  * of people, by any number of threads, each with an SjRender of its own.
  *
- * Subjects and names of senders are not HTML: what {{…}} escapes is turned back in
- * them.  The preheader stands in HTML and stays escaped.
+ * An email's subject, sender and text version are not HTML: what {{…}} escapes is
+ * turned back in them.  The preheader stands in HTML and stays escaped, and so does
+ * everything of the other channels, whose authors write {{{…}}}.
  */
 #pragma once
 
@@ -46,7 +47,7 @@ typedef struct
 typedef struct SjMessageProgram SjMessageProgram;
 
 /* NULL after an error; findings are added in either case.  The message is borrowed
- * and must outlive the program. */
+ * and must outlive the program; `env` need not. */
 SjMessageProgram *sj_message_compile       (const SjMessage *message, const SjMessageEnv *env, SjDiags *diags);
 void              sj_message_program_free  (SjMessageProgram *program);
 
@@ -67,6 +68,7 @@ typedef struct
   const SjVariant *variant;         /* borrowed; NULL: the message's own content */
   const char *language;             /* of the text; NULL: not said */
   SjSlice parts[SJ_N_PARTS];        /* in the arena; text NULL: the message has no such part */
+  SjMessagePart failed;             /* which part could not be rendered, or SJ_N_PARTS */
 } SjMessageText;
 
 /* False where this person must not get the message: render->error says why, with
