@@ -450,10 +450,12 @@ sj_message_render (const SjMessageProgram *program, SjRender *render, const char
   switch (pick (program, render->eval, language, &face))
     {
     case SJ_PICK_NO_LANGUAGE:
-      render->error = (SjRenderError) { .code = "language", .text = _("The message is in no language of this person.") };
+      render->error.code = "language";
+      render->error.text = _("The message is in no language of this person.");
       return false;
     case SJ_PICK_FAILED:
-      render->error = (SjRenderError) { .code = "condition", .text = render->eval->error.text };
+      render->error.code = "condition";
+      render->error.text = render->eval->error.text;
       return false;
     default:
       text->variant = face->variant;
