@@ -30,6 +30,7 @@ static const char *const ref_words[SJ_N_REFS] = {
   [SJ_REF_ASSET] = N_("asset"),
   [SJ_REF_JOURNEY] = N_("journey"),
   [SJ_REF_PROFILE] = N_("profile"),
+  [SJ_REF_NAMESPACE] = N_("namespace"),
   [SJ_REF_ATTRIBUTE] = N_("profile attribute"),
   [SJ_REF_NODE] = N_("step"),
   [SJ_REF_GOAL] = N_("goal"),

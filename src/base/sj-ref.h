@@ -21,6 +21,7 @@ typedef enum
   SJ_REF_ASSET,
   SJ_REF_JOURNEY,
   SJ_REF_PROFILE,
+  SJ_REF_NAMESPACE,     /* of identities */
   SJ_REF_ATTRIBUTE,     /* of the profile: a path such as person.name.firstName */
   SJ_REF_NODE,          /* of this journey */
   SJ_REF_GOAL,          /* of this journey */

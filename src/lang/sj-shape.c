@@ -62,6 +62,24 @@ sj_shape_unref (SjShape *shape)
   g_free (shape);
 }
 
+/* What is below is shared, so a copy costs one list however deep the shape is. */
+SjShape *
+sj_shape_copy (const SjShape *shape)
+{
+  SjShape *copy = sj_shape_new (shape->type);
+
+  copy->any = shape->any;
+  copy->open = shape->open;
+  copy->map = shape->map;
+  copy->title = g_strdup (shape->title);
+  copy->description = g_strdup (shape->description);
+  copy->choices = g_strdupv (shape->choices);
+  copy->item = shape->item ? sj_shape_ref (shape->item) : NULL;
+  if (shape->fields != NULL)
+    copy->fields = g_ptr_array_copy (shape->fields, (GCopyFunc) sj_shape_ref, NULL);
+  return copy;
+}
+
 SjShape *
 sj_shape_add_field (SjShape *shape, const char *name, SjShape *field)
 {

@@ -32,6 +32,7 @@ SjShape *sj_shape_new_list  (SjShape *item);                     /* takes it */
 SjShape *sj_shape_new_map   (SjShape *item);                     /* takes it */
 SjShape *sj_shape_ref       (SjShape *shape);
 void     sj_shape_unref     (SjShape *shape);
+SjShape *sj_shape_copy      (const SjShape *shape);              /* to be another field: without the name */
 SjShape *sj_shape_add_field (SjShape *shape, const char *name, SjShape *field);    /* takes it; returns it */
 
 /* A list's fields are its items' fields, as paths go through lists. */

@@ -4,13 +4,16 @@
  * profiles) and a folder for each kind of document, one file each: events/,
  * audiences/, rule-sets/, actions/, channels/, messages/, templates/, fragments/,
  * conditions/, assets/, languages/, and journeys/.  Whatever can be read is taken; what is
- * wrong with it stands in the findings of its file.  Frozen once loaded; shared.
+ * wrong with it stands in the findings of its file.  Profiles stand in
+ * profiles.jsonl, one a line; of journeys only id and name are taken.  Frozen once
+ * loaded; shared.
  */
 #pragma once
 
 #include "base/sj-config.h"
 #include "lang/sj-expr.h"
 #include "lang/sj-template.h"
+#include "profile/sj-schema.h"
 
 typedef struct SjLibrary SjLibrary;
 
@@ -21,8 +24,9 @@ typedef struct
   const char *id;           /* borrowed from the config */
   const char *name;         /* the same; the id where it has none */
   const SjSpec *spec;
-  void *config;             /* owned: a struct of the spec */
-  SjShape *shape;           /* owned, or NULL: of an event's payload, of an action's answer */
+  void *config;             /* owned: a struct of the spec; NULL: a journey */
+  SjSchema *schema;         /* owned, or NULL: of an event's payload, of an action's answer */
+  SjShape *shape;           /* owned, or NULL: the same, for the languages */
 } SjEntry;
 
 /* One file that was read. */
@@ -47,6 +51,8 @@ const char      *sj_library_title   (const SjLibrary *library);
 const char      *sj_library_zone    (const SjLibrary *library);    /* NULL: none */
 const GPtrArray *sj_library_sources (const SjLibrary *library);    /* of SjSource */
 const SjShape   *sj_library_profile (const SjLibrary *library);    /* what a profile looks like */
+const SjSchema  *sj_library_dictionary (const SjLibrary *library); /* of its attributes; NULL: anything goes */
+bool             sj_library_failed  (const SjLibrary *library);    /* an error in any file */
 
 size_t         sj_library_count (const SjLibrary *library, SjRefTo kind);
 const SjEntry *sj_library_get   (const SjLibrary *library, SjRefTo kind, size_t index);
@@ -63,6 +69,7 @@ bool sj_library_holds (SjRefTo kind);
 /* For captions, for expressions and for templates.  All are the library's. */
 const SjNames       *sj_library_names        (const SjLibrary *library);
 const SjExprEnv     *sj_library_expr_env     (const SjLibrary *library);
-const SjTemplateEnv *sj_library_template_env (const SjLibrary *library);
+const SjTemplateEnv *sj_library_template_env (const SjLibrary *library);    /* of what becomes HTML */
+const SjTemplateEnv *sj_library_plain_env    (const SjLibrary *library);    /* of push, SMS and the like */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjLibrary, sj_library_unref)

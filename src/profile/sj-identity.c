@@ -36,7 +36,8 @@ check_namespace (const void *config, SjReading *reading)
 const SjSpec sj_namespace_spec = { namespace_fields, sizeof (SjNamespace), N_("namespace"), check_namespace };
 
 static const SjField identity_fields[] = {
-  { "namespace", SJ_FIELD_TEXT, offsetof (SjIdentity, space), N_("Namespace"), .flags = SJ_FIELD_REQUIRED },
+  { "namespace", SJ_FIELD_REFERENCE, offsetof (SjIdentity, space), N_("Namespace"), .to = SJ_REF_NAMESPACE,
+    .flags = SJ_FIELD_REQUIRED },
   { "id", SJ_FIELD_TEXT, offsetof (SjIdentity, id), N_("Id"), .flags = SJ_FIELD_REQUIRED },
   { "primary", SJ_FIELD_BOOL, offsetof (SjIdentity, primary), N_("The main one") },
   { NULL }

@@ -56,19 +56,10 @@ sj_profile_scope_init (SjProfileScope *scope, const SjProfile *profile)
 }
 
 SjShape *
-sj_profile_source_shape (SjShape *profile)
+sj_profile_source_shape (const SjShape *profile)
 {
-  SjShape *source = sj_shape_new (SJ_OBJECT);
+  SjShape *source = sj_shape_copy (profile);
 
-  source->open = profile->open;
-  for (guint i = 0; profile->fields != NULL && i < profile->fields->len; i++)
-    {
-      SjShape *field = g_ptr_array_index (profile->fields, i);
-
-      if (source->fields == NULL)
-        source->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_shape_unref);
-      g_ptr_array_add (source->fields, sj_shape_ref (field));    /* it has its name already */
-    }
-  sj_shape_add_field (source, "profile", sj_shape_ref (profile));
+  sj_shape_add_field (source, "profile", sj_shape_copy (profile));
   return source;
 }

@@ -24,5 +24,5 @@ typedef struct
 
 void sj_profile_scope_init (SjProfileScope *scope, const SjProfile *profile);
 
-bool     sj_profile_is_source   (SjSlice name);
-SjShape *sj_profile_source_shape (SjShape *profile);    /* takes a new reference; of #{ExperiencePlatform.Group} */
+bool     sj_profile_is_source    (SjSlice name);
+SjShape *sj_profile_source_shape (const SjShape *profile);    /* of #{ExperiencePlatform.Group} */

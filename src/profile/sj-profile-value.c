@@ -87,27 +87,82 @@ segment_membership (const SjProfile *profile, SjArena *arena)
   return sj_object_end (&outer);
 }
 
-/* consents.marketing.email.val: "y", "n" or "u", of channels as a whole. */
+/* {"val": "y"} */
+static SjValue
+consent_value (SjConsentChoice choice, SjArena *arena)
+{
+  static const char *const letters[] = { [SJ_CONSENT_UNKNOWN] = "u", [SJ_CONSENT_YES] = "y", [SJ_CONSENT_NO] = "n" };
+  SjObjectBuilder object;
+
+  sj_object_begin (&object, arena);
+  sj_object_set (&object, "val", sj_value_string (letters[choice]));
+  return sj_object_end (&object);
+}
+
+/* Of all channels together: yes if one is allowed, no if all that were asked about
+ * are refused. */
+static SjConsentChoice
+any_consent (const SjRecords *consents)
+{
+  SjConsentChoice any = SJ_CONSENT_UNKNOWN;
+
+  for (uint32_t i = 0; i < consents->count; i++)
+    {
+      const SjConsent *consent = consents->items[i];
+
+      if (consent->topic != NULL || consent->choice <= SJ_CONSENT_UNKNOWN)
+        continue;
+      if (consent->choice == SJ_CONSENT_YES)
+        return SJ_CONSENT_YES;
+      any = SJ_CONSENT_NO;
+    }
+  return any;
+}
+
+/* consents.marketing.email.val, of channels as a whole, and of `any`. */
 static SjValue
 consents (const SjProfile *profile, SjArena *arena)
 {
-  static const char *const letters[] = { [SJ_CONSENT_UNKNOWN] = "u", [SJ_CONSENT_YES] = "y", [SJ_CONSENT_NO] = "n" };
-  SjObjectBuilder outer, inner, one;
+  SjObjectBuilder outer, inner;
 
   sj_object_begin (&outer, arena);
   sj_object_begin (&inner, arena);
+  sj_object_set (&inner, "any", consent_value (any_consent (&profile->consents), arena));
   for (uint32_t i = 0; i < profile->consents.count; i++)
     {
       const SjConsent *consent = profile->consents.items[i];
 
-      if (consent->topic != NULL || consent->channel < 0 || consent->choice < 0)
-        continue;
-      sj_object_begin (&one, arena);
-      sj_object_set (&one, "val", sj_value_string (letters[consent->choice]));
-      sj_object_set (&inner, sj_channel_id (consent->channel), sj_object_end (&one));
+      if (consent->topic == NULL && consent->channel >= 0 && consent->choice >= 0)
+        sj_object_set (&inner, sj_channel_id (consent->channel), consent_value (consent->choice, arena));
     }
   sj_object_set (&outer, "marketing", sj_object_end (&inner));
   return sj_object_end (&outer);
+}
+
+static SjValue
+device_value (const SjDevice *device, SjArena *arena)
+{
+  static const char *const platforms[] = { [SJ_PLATFORM_IOS] = "ios", [SJ_PLATFORM_ANDROID] = "android",
+                                           [SJ_PLATFORM_WEB] = "web" };
+  SjObjectBuilder object;
+
+  sj_object_begin (&object, arena);
+  sj_object_set (&object, "appID", sj_value_string (device->app));
+  sj_object_set (&object, "platform", device->platform < 0 ? sj_null : sj_value_string (platforms[device->platform]));
+  sj_object_set (&object, "token", sj_value_string (device->token));
+  sj_object_set (&object, "denylisted", sj_value_bool (device->inactive));
+  return sj_object_end (&object);
+}
+
+static SjValue
+push_details (const SjProfile *profile, SjArena *arena)
+{
+  SjListBuilder list;
+
+  sj_list_begin (&list, arena);
+  for (uint32_t i = 0; i < profile->devices.count; i++)
+    sj_list_add (&list, device_value (profile->devices.items[i], arena));
+  return sj_list_end (&list);
 }
 
 static void
@@ -130,6 +185,7 @@ sj_profile_value (const SjProfile *profile, SjArena *arena)
   set_missing (&object, attributes, "identityMap", identity_map (profile, arena));
   set_missing (&object, attributes, "segmentMembership", segment_membership (profile, arena));
   set_missing (&object, attributes, "consents", consents (profile, arena));
+  set_missing (&object, attributes, "pushNotificationDetails", push_details (profile, arena));
   set_missing (&object, attributes, "timeZone", sj_value_string (profile->zone));
   set_missing (&object, attributes, "preferredLanguage", sj_value_string (profile->language));
   set_missing (&object, attributes, "testProfile", sj_value_bool (profile->test));
@@ -171,13 +227,26 @@ consents_shape (void)
   SjShape *shape = sj_shape_new (SJ_OBJECT);
   SjShape *marketing = sj_shape_add_field (shape, "marketing", sj_shape_new (SJ_OBJECT));
 
-  for (int i = 0; i < SJ_N_CHANNELS; i++)
+  for (int i = -1; i < SJ_N_CHANNELS; i++)
     {
-      SjShape *channel = sj_shape_add_field (marketing, sj_channel_id (i), sj_shape_new (SJ_OBJECT));
+      const char *name = i < 0 ? "any" : sj_channel_id (i);
+      SjShape *channel = sj_shape_add_field (marketing, name, sj_shape_new (SJ_OBJECT));
 
       sj_shape_add_field (channel, "val", sj_shape_new (SJ_TEXT));
     }
   return shape;
+}
+
+static SjShape *
+push_details_shape (void)
+{
+  SjShape *device = sj_shape_new (SJ_OBJECT);
+
+  sj_shape_add_field (device, "appID", sj_shape_new (SJ_TEXT));
+  sj_shape_add_field (device, "platform", sj_shape_new (SJ_TEXT));
+  sj_shape_add_field (device, "token", sj_shape_new (SJ_TEXT));
+  sj_shape_add_field (device, "denylisted", sj_shape_new (SJ_BOOL));
+  return sj_shape_new_list (device);
 }
 
 SjShape *
@@ -189,6 +258,7 @@ sj_profile_shape (const SjSchema *dictionary)
   add_missing (shape, "identityMap", identity_map_shape ());
   add_missing (shape, "segmentMembership", membership_shape ());
   add_missing (shape, "consents", consents_shape ());
+  add_missing (shape, "pushNotificationDetails", push_details_shape ());
   add_missing (shape, "timeZone", sj_shape_new (SJ_TEXT));
   add_missing (shape, "preferredLanguage", sj_shape_new (SJ_TEXT));
   add_missing (shape, "testProfile", sj_shape_new (SJ_BOOL));

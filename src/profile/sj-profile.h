@@ -59,7 +59,8 @@ extern const SjSpec sj_profile_spec;
 void sj_profile_check (const SjProfile *profile, const SjSchema *dictionary, SjReading *reading);
 
 /* profile.…: the attributes and, where they have no members of those names, id,
- * identityMap, segmentMembership, consents, timeZone, preferredLanguage, testProfile. */
+ * identityMap, segmentMembership, consents, pushNotificationDetails, timeZone,
+ * preferredLanguage, testProfile. */
 SjValue  sj_profile_value (const SjProfile *profile, SjArena *arena);
 SjShape *sj_profile_shape (const SjSchema *dictionary);    /* of that value; NULL: what every profile has */
 

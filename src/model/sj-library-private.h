@@ -1,0 +1,59 @@
+/* sj-library-private.h -- a library from inside; for sj-library*.c alone. */
+#pragma once
+
+#include "model/sj-library.h"
+
+typedef struct
+{
+  SjEntry entry;            /* first: what callers see */
+  bool lent;                /* the config belongs to the workspace's own */
+  char *own_id;             /* owned: of what has no config, a journey */
+  char *own_name;
+  char *fragment;           /* owned: the text that {{fragment}} puts in; or NULL */
+} SjLibraryEntry;
+
+/* workspace.json */
+typedef struct
+{
+  int64_t form;
+  char *name;
+  char *description;
+  char *zone;
+  char *language;
+  SjRecords namespaces;     /* of SjNamespace */
+  SjBlob *profile;          /* JSON Schema of the attributes; "profile" in JSON */
+} SjWorkspaceFile;
+
+extern const SjSpec sj_workspace_file_spec;
+
+typedef struct
+{
+  GPtrArray *entries;       /* of SjLibraryEntry */
+  GHashTable *by_id;        /* to SjLibraryEntry, the first of that id */
+  GHashTable *by_name;
+} SjShelf;
+
+typedef struct { SjExprEnv env; const SjLibrary *library; } SjLibraryExprEnv;
+typedef struct { SjTemplateEnv env; const SjLibrary *library; } SjLibraryTemplateEnv;
+
+struct SjLibrary
+{
+  int refs;
+  SjWorkspaceFile *workspace;       /* owned */
+  SjShelf shelves[SJ_N_REFS];
+  GPtrArray *sources;               /* of SjSource */
+  SjSchema *dictionary;             /* owned, or NULL */
+  SjShape *profile;                 /* owned */
+  SjShape *profile_source;          /* owned: of #{ExperiencePlatform.Group} */
+  SjShape *root;                    /* owned: what templates see */
+  SjNames names;
+  SjLibraryExprEnv expr;
+  SjLibraryTemplateEnv html, plain;
+};
+
+/* Takes the config and gives back the entry. */
+SjLibraryEntry *sj_library_add (SjLibrary *library, SjRefTo kind, const SjSpec *spec, void *config);
+
+/* Once everything is read: shapes of profiles and of the template's root. */
+void sj_library_make_shapes (SjLibrary *library);
+void sj_library_init_envs   (SjLibrary *library);
