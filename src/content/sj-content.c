@@ -13,6 +13,7 @@
 #include "content/sj-content-private.h"
 #include "content/sj-content-template.h"
 #include "content/sj-fragment.h"
+#include "content/sj-language.h"
 #include "content/sj-message.h"
 #include "lang/sj-expr-field.h"
 
@@ -23,6 +24,7 @@ const SjContentKind sj_content_kinds[] = {
   { SJ_REF_CONDITION, "conditions", &sj_condition_spec },
   { SJ_REF_ASSET, "assets", &sj_asset_spec },
   { SJ_REF_ACTION, "actions", &sj_action_spec },
+  { SJ_REF_LANGUAGES, "languages", &sj_languages_spec },
   { SJ_REF_CHANNEL, "channels", &sj_channel_settings_spec },
   { SJ_REF_FRAGMENT, "fragments", &sj_fragment_spec },
   { SJ_REF_TEMPLATE, "templates", &sj_content_template_spec },
