@@ -41,7 +41,7 @@ sj_cmd_diff (char **arguments)
 
   if (!sj_cli_journey_open (&older, arguments[0], true) || !sj_cli_journey_open (&newer, arguments[1], true))
     return SJ_EXIT_FAILED;
-  diff = sj_diff_new (older.journey, newer.journey, sj_cli_journey_names (&newer));
+  diff = sj_diff_new (older.journey, newer.journey, sj_cli_names (arguments[1]));
   if (as_json)
     print_json (diff);
   else

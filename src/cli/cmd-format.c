@@ -46,6 +46,6 @@ sj_cmd_format (char **arguments)
   int status = SJ_EXIT_OK;
 
   for (; *arguments != NULL; arguments++)
-    status = MAX (status, format_one (*arguments));
+    status = sj_exit_worst (status, format_one (*arguments));
   return status;
 }

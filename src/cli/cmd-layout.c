@@ -50,6 +50,6 @@ sj_cmd_layout (char **arguments)
   int status = SJ_EXIT_OK;
 
   for (; *arguments != NULL; arguments++)
-    status = MAX (status, layout_one (*arguments));
+    status = sj_exit_worst (status, layout_one (*arguments));
   return status;
 }

@@ -24,7 +24,7 @@ sj_cmd_outline (char **arguments)
 
   if (!sj_cli_journey_open (&file, arguments[0], true))
     return SJ_EXIT_FAILED;
-  sj_outline_write (file.journey, flags, sj_cli_journey_names (&file), &buffer);
+  sj_outline_write (file.journey, flags, sj_cli_names (arguments[0]), &buffer);
   fputs (sj_buffer_text (&buffer), stdout);
   return SJ_EXIT_OK;
 }

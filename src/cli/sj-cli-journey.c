@@ -1,6 +1,7 @@
 /* sj-cli-journey.c -- reading and writing journey files. */
 #include "cli/sj-cli-journey.h"
 
+#include "base/sj-json.h"
 #include "cli/sj-command.h"
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
@@ -13,21 +14,21 @@ sj_cli_journey_clear (SjCliJourney *file)
 {
   g_clear_pointer (&file->text, g_free);
   g_clear_pointer (&file->journey, sj_journey_unref);
+  sj_diags_clear (&file->diags);
 }
 
 bool
 sj_cli_journey_open (SjCliJourney *file, const char *path, bool loud)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
 
   *file = (SjCliJourney) { .path = path };
   file->text = sj_cli_read_file (path, &file->length);
   if (file->text == NULL)
     return false;
-  file->journey = sj_journey_read (&sj_kinds_default, path, file->text, file->length, &diags, &error);
-  for (size_t i = 0; loud && i < sj_diags_count (&diags); i++)
-    sj_cli_print_diag (path, file->text, file->length, sj_diags_get (&diags, i));
+  file->journey = sj_journey_read (&sj_kinds_default, path, file->text, file->length, &file->diags, &error);
+  for (size_t i = 0; loud && i < sj_diags_count (&file->diags); i++)
+    sj_cli_print_diag (path, file->text, file->length, sj_diags_get (&file->diags, i));
   if (file->journey == NULL)
     {
       sj_cli_complain ("%s", error->message);
@@ -52,4 +53,93 @@ sj_cli_journey_save (const SjCliJourney *file, bool *changed)
   if (!*changed && !g_str_equal (file->path, "-"))
     return true;
   return sj_cli_write_file (file->path, buffer.text, buffer.length);
+}
+
+const SjLibrary *
+sj_cli_library (const char *file, const char *folder, bool *failed)
+{
+  static GHashTable *libraries;
+  g_autofree char *found = folder ? g_strdup (folder) : sj_library_folder (file);
+  g_autoptr (GError) error = NULL;
+  SjLibrary *library;
+
+  *failed = false;
+  if (found == NULL)
+    return NULL;
+  if (libraries == NULL)
+    libraries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sj_library_unref);
+  library = g_hash_table_lookup (libraries, found);
+  if (library != NULL)
+    return library;
+  library = sj_library_load (found, &error);
+  if (library == NULL)
+    {
+      sj_cli_complain ("%s", error->message);
+      *failed = true;
+      return NULL;
+    }
+  g_hash_table_insert (libraries, g_steal_pointer (&found), library);
+  return library;
+}
+
+const SjNames *
+sj_cli_names (const char *file)
+{
+  bool failed;
+  const SjLibrary *library = g_str_equal (file, "-") ? NULL : sj_cli_library (file, NULL, &failed);
+
+  return library ? sj_library_names (library) : NULL;
+}
+
+/* The member of a list that has this id, or this number. */
+static const SjValue *
+find_item (SjValue list, const char *key, size_t length)
+{
+  uint64_t index;
+  g_autofree char *number = g_strndup (key, length);
+
+  for (uint32_t i = 0; list.type == SJ_LIST && i < list.length; i++)
+    if (sj_value_is_text (sj_value_get (list.items[i], "id"), (SjSlice) { key, length }))
+      return &list.items[i];
+  if (list.type == SJ_LIST && g_ascii_string_to_unsigned (number, 10, 0, UINT32_MAX, &index, NULL) &&
+      index < list.length)
+    return &list.items[index];
+  return NULL;
+}
+
+/* One step of "settings.parameters[0].value"; NULL at its end, or where it leads on
+ * to what does not stand there. */
+static const SjValue *
+step_into (SjValue value, const char **place)
+{
+  const char *start = *place;
+  size_t length;
+
+  if (*start == '[')
+    {
+      length = strcspn (start + 1, "]");
+      *place = start + 1 + length + (start[1 + length] == ']');
+      *place += **place == '.';
+      return find_item (value, start + 1, length);
+    }
+  length = strcspn (start, ".[");
+  *place = start + length + (start[length] == '.');
+  return length > 0 ? sj_value_find (value, start, length) : NULL;
+}
+
+size_t
+sj_cli_journey_offset (const SjCliJourney *file, const char *node, const char *place)
+{
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  SjValue value;
+  const SjValue *next;
+
+  if (!sj_json_read (&arena, NULL, file->text, file->length, &value, NULL))
+    return 0;
+  next = node ? find_item (sj_value_get (value, "nodes"), node, strlen (node)) : NULL;
+  if (next != NULL)
+    value = *next;
+  while (place != NULL && *place != '\0' && (next = step_into (value, &place)) != NULL)
+    value = *next;
+  return sj_json_offset (value, file->text, file->length);
 }

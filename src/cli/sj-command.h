@@ -17,6 +17,13 @@ enum
   SJ_EXIT_FAILED = 2        /* unreadable files, wrong use */
 };
 
+/* Of several files the worst result counts. */
+static inline int
+sj_exit_worst (int a, int b)
+{
+  return a > b ? a : b;
+}
+
 typedef struct
 {
   const char *name;

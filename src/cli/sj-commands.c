@@ -8,6 +8,13 @@ const SjCommand sj_commands[] = {
     N_("Rewrites each file in the one form that the same journey always has. “-” reads standard input and writes "
        "standard output."),
     sj_format_options, 1, G_MAXUINT, sj_cmd_format },
+  { "outline", N_("FILE"), N_("print a journey as an indented list"),
+    N_("Prints the journey in the order of its flow; where branches meet again, a reference stands."),
+    sj_outline_options, 1, 1, sj_cmd_outline },
+  { "diff", N_("OLD NEW"), N_("tell two versions of a journey apart"),
+    N_("Prints in words what was added, removed, changed and rewired. Ends with 1 when there is a difference other "
+       "than places on the canvas."),
+    sj_diff_options, 2, 2, sj_cmd_diff },
   { "eval", N_("EXPRESSION"), N_("evaluate a journey expression"),
     N_("Evaluates the expression over the data of a JSON file and prints its value as JSON."),
     sj_eval_options, 1, 1, sj_cmd_eval },

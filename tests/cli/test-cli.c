@@ -1,6 +1,7 @@
 /* test-cli.c -- sojournctl as a person or a script meets it: what it prints, what
  * it complains of, how it ends. */
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const char *program;
@@ -107,6 +108,63 @@ test_render (void)
   run_cases (cases, G_N_ELEMENTS (cases));
 }
 
+/* A journey in the fewest words; the program's other inputs come from files. */
+#define SHORT \
+  "{\"form\":1,\"id\":\"a\",\"name\":\"A\",\"nodes\":[" \
+  "{\"id\":\"e\",\"kind\":\"event\",\"settings\":{\"event\":\"Bought\"},\"paths\":[{\"id\":\"next\",\"to\":\"m\"}]}," \
+  "{\"id\":\"m\",\"kind\":\"email\",\"label\":\"Thanks\",\"settings\":{\"configuration\":\"shop\"}}]}"
+
+static void
+test_journeys (void)
+{
+  static const Case cases[] = {
+    { "format -", SHORT, 0, "{\n  \"form\": 1,\n  \"id\": \"a\",", NULL },
+    { "format --check -", SHORT, 1, "-\n", NULL },
+    { "format -", "{\"form\":1,", 2, NULL, "line 1, column 11" },
+    { "format -", "{\"form\":1,\"nodes\":[{\"id\":\"a\"}]}", 2, NULL, "line 1" },
+    { "format -", "{\"form\":99,\"nodes\":[]}", 2, NULL, "newer" },
+    { "format /nowhere/at-all.journey", NULL, 2, NULL, "/nowhere/at-all.journey" },
+    { "outline -", SHORT, 0, "Thanks (Email", NULL },
+    { "outline --steps --ids -", SHORT, 0, "[m]", NULL },
+    { "diff -", SHORT, 2, NULL, "diff is used like this: sojournctl diff OLD NEW" },
+    { "diff /nowhere/a /nowhere/b", NULL, 2, NULL, "/nowhere/a" },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
+static char *
+write_file (const char *folder, const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+test_diff (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sojourn-XXXXXX", NULL);
+  g_autofree char *older = write_file (folder, "old.journey", SHORT);
+  g_autoptr (GString) changed = g_string_new (SHORT);
+  g_autofree char *newer = NULL;
+  g_autofree char *same = g_strdup_printf ("diff %s %s", older, older);
+  g_autofree char *other = NULL;
+  g_autofree char *json = NULL;
+
+  g_string_replace (changed, "Thanks", "Thank you", 0);
+  newer = write_file (folder, "new.journey", changed->str);
+  other = g_strdup_printf ("diff %s %s", older, newer);
+  json = g_strdup_printf ("diff --json %s %s", older, newer);
+  run_case (&(Case) { same, NULL, 0, "", NULL });
+  run_case (&(Case) { other, NULL, 1, "Thank you", NULL });
+  run_case (&(Case) { json, NULL, 1, "\"Thank you\"", NULL });
+  g_unlink (older);
+  g_unlink (newer);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/eval", test_eval);
   g_test_add_func ("/cli/render", test_render);
+  g_test_add_func ("/cli/journeys", test_journeys);
+  g_test_add_func ("/cli/diff", test_diff);
   return g_test_run ();
 }
