@@ -750,6 +750,18 @@ freeze (SjCompile *compile, SjTemplate *template)
   template->n_references = compile->references->len;
 }
 
+/* What a fragment is handed may be anything. */
+static void
+declare_inputs (SjCompile *compile)
+{
+  for (const char *const *name = compile->env->inputs; name != NULL && *name != NULL; name++)
+    {
+      SjSlice input = { *name, strlen (*name) };
+
+      sj_compile_assign (compile, sj_compile_add_variable (compile, input), (SjPlaceOf) { .known = false });
+    }
+}
+
 /* False after an error. */
 static bool
 compile_all (SjCompile *compile, SjTemplate *template)
@@ -762,6 +774,7 @@ compile_all (SjCompile *compile, SjTemplate *template)
     work_on (compile, i, parse_unit);
   if (sj_diags_failed (compile->diags))
     return false;
+  declare_inputs (compile);
   for (guint i = 0; i < compile->units->len; i++)
     work_on (compile, i, compile_unit);
   if (walk_unit (compile, 0))

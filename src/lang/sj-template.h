@@ -41,6 +41,7 @@ typedef enum
 struct SjTemplateEnv
 {
   const SjShape *root;      /* an object with profile, context, offers, …; NULL where there is no schema */
+  const char *const *inputs;    /* variables that have a value before it begins; ends with NULL; or NULL */
   bool plain;               /* the channel shows text, not HTML: SMS, push, JSON */
   bool allow_drafts;        /* a draft fragment is a warning, for previews */
   bool (*fragment)   (const SjTemplateEnv *env, SjSlice id, SjSlice *text, bool *draft);
