@@ -45,7 +45,7 @@ check_workspace (const void *config, SjReading *reading)
 
   if (workspace->form > WORKSPACE_FORM)
     sj_reading_add (reading, SJ_SEVERITY_ERROR, "newer", sj_null, "form",
-                    _("The workspace was written by a newer version of Sojourn; what that knows more of is passed over."));
+                    _("A newer version of Sojourn wrote this; what only that version knows is passed over."));
   if (workspace->zone != NULL && sj_zone_find (workspace->zone, strlen (workspace->zone)) == NULL)
     sj_reading_add (reading, SJ_SEVERITY_ERROR, "bad-zone", sj_null, "zone", _("There is no time zone “%s”."),
                     workspace->zone);
@@ -103,7 +103,7 @@ open_source (Load *load, const char *folder, const char *name)
   g_autoptr (GError) error = NULL;
   gsize length = 0;
 
-  source->path = folder ? g_build_filename (load->folder, folder, name, NULL) : g_build_filename (load->folder, name, NULL);
+  source->path = g_build_filename (load->folder, folder ? folder : name, folder ? name : NULL, NULL);
   g_ptr_array_add (load->library->sources, source);
   if (!g_file_get_contents (source->path, &source->text, &length, &error))
     {
@@ -396,6 +396,27 @@ check_asset_file (const Load *load, const SjAsset *asset, SjReading *reading)
                     asset->file);
 }
 
+/* The templates of a fragment may name its inputs. */
+static void
+check_fragment (const Load *load, const SjFragment *fragment, SjReading *reading)
+{
+  g_autofree const char **inputs = g_new0 (const char *, fragment->inputs.count + 1);
+  SjLibraryTemplateEnv html = load->library->html;
+  SjLibraryTemplateEnv plain = load->library->plain;
+  SjContentEnv env = { load->env.expr, &html.env, &plain.env };
+  size_t count = 0;
+
+  for (uint32_t i = 0; i < fragment->inputs.count; i++)
+    {
+      const SjInput *input = fragment->inputs.items[i];
+
+      if (input->name != NULL)
+        inputs[count++] = input->name;
+    }
+  html.env.inputs = plain.env.inputs = inputs;
+  sj_content_check (&sj_fragment_spec, fragment, &env, reading);
+}
+
 static void
 check_document (const Load *load, const Read *read, SjReading *reading)
 {
@@ -406,6 +427,8 @@ check_document (const Load *load, const Read *read, SjReading *reading)
       sj_config_check (entry->spec, entry->config, reading);
       sj_event_type_check (entry->config, entry->schema, reading);
     }
+  else if (entry->kind == SJ_REF_FRAGMENT)
+    check_fragment (load, entry->config, reading);
   else
     sj_content_check (entry->spec, entry->config, &load->env, reading);
 
