@@ -106,13 +106,10 @@ add_template (gpointer key, gpointer value, gpointer data)
 static void
 shop_init (Shop *shop)
 {
-  g_autofree char *languages = g_build_filename (sample, "languages.json", NULL);
-
   shop->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_document);
   shop->templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (const SjContentKind *kind = sj_content_kinds; kind->folder != NULL; kind++)
     load_folder (shop, kind);
-  load_file (shop, SJ_REF_LANGUAGES, &sj_languages_spec, languages);
   g_hash_table_foreach (shop->documents, add_template, shop);
 }
 
