@@ -7,6 +7,7 @@
 #include "lang/sj-pql-lex.h"
 
 #include "base/sj-number.h"
+#include "lang/sj-pql-parse.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -41,14 +42,12 @@ at_curly_quote (const SjPqlLexer *lexer, char *plain)
   return true;
 }
 
-#define WARNINGS 100    /* enough of one kind */
-
 static void
 warn_pasted (SjPqlLexer *lexer, size_t length, const char *sentence, const char *fix)
 {
   SjDiag *diag;
 
-  if (sj_diags_count (lexer->diags) > WARNINGS)
+  if (sj_diags_count (lexer->diags) > SJ_PQL_WARNINGS)
     return;
   diag = sj_diags_add (lexer->diags, SJ_SEVERITY_WARNING, "pasted", lexer->at, lexer->at + length, "%s", sentence);
   diag->fix = g_strdup (fix);

@@ -44,21 +44,40 @@ at_word (const Parser *parser, const char *word)
          memcmp (parser->token.name.text, word, parser->token.name.length) == 0;
 }
 
+/* Takes the fix. */
+static void warn (Parser *parser, const char *code, size_t start, size_t end, char *fix, const char *format, ...)
+    G_GNUC_PRINTF (6, 7);
+
+static void
+warn (Parser *parser, const char *code, size_t start, size_t end, char *fix, const char *format, ...)
+{
+  g_autofree char *sentence = NULL;
+  va_list args;
+
+  if (sj_diags_count (parser->diags) > SJ_PQL_WARNINGS)
+    {
+      g_free (fix);
+      return;
+    }
+  va_start (args, format);
+  sentence = g_strdup_vprintf (format, args);
+  va_end (args);
+  sj_diags_add (parser->diags, SJ_SEVERITY_WARNING, code, start, end, "%s", sentence)->fix = fix;
+}
+
 /* A keyword; in capitals it counts too, with a warning. */
 static bool
 at_keyword (Parser *parser, const char *word)
 {
   g_autofree char *capitals = NULL;
-  SjDiag *diag;
 
   if (at_word (parser, word))
     return true;
   capitals = g_ascii_strup (word, -1);
   if (!at_word (parser, capitals))
     return false;
-  diag = sj_diags_add (parser->diags, SJ_SEVERITY_WARNING, "keyword-case", parser->token.start, parser->token.end,
-                       _("AJO knows “%s” in lower case only."), word);
-  diag->fix = g_strdup (word);
+  warn (parser, "keyword-case", parser->token.start, parser->token.end, g_strdup (word),
+        _("AJO knows “%s” in lower case only."), word);
   return true;
 }
 
@@ -161,7 +180,9 @@ report_count (Parser *parser, const SjTree *call, const SjPqlToken *name)
 
   if (function->least == function->most)
     sj_diags_add (parser->diags, SJ_SEVERITY_ERROR, "argument-count", name->start, call->end,
-                  _("“%s” takes %u arguments, here are %u."), function->name, function->least, call->n_parts);
+                  g_dngettext (GETTEXT_PACKAGE, "“%s” takes %u argument, here are %u.",
+                               "“%s” takes %u arguments, here are %u.", function->least),
+                  function->name, function->least, call->n_parts);
   else if (function->most == 255)
     sj_diags_add (parser->diags, SJ_SEVERITY_ERROR, "argument-count", name->start, call->end,
                   _("“%s” takes at least %u arguments, here are %u."), function->name, function->least,
@@ -248,24 +269,17 @@ warn_reserved (Parser *parser, const SjPqlToken *name)
     return;
   for (size_t i = 0; i < G_N_ELEMENTS (reserved); i++)
     if (name->name.length == 4 && memcmp (name->name.text, reserved[i], 4) == 0)
-      {
-        SjDiag *diag = sj_diags_add (parser->diags, SJ_SEVERITY_WARNING, "reserved", name->start, name->end,
-                                     _("AJO needs backticks around a field called “%s”."), reserved[i]);
-
-        diag->fix = g_strdup_printf ("`%s`", reserved[i]);
-      }
+      warn (parser, "reserved", name->start, name->end, g_strdup_printf ("`%s`", reserved[i]),
+            _("AJO needs backticks around a field called “%s”."), reserved[i]);
 }
 
 static void
 warn_digits (Parser *parser, const SjPqlToken *name)
 {
-  SjDiag *diag;
-
-  if (name->kind == SJ_PQL_QUOTED || !g_ascii_isdigit (name->name.text[0]))
-    return;
-  diag = sj_diags_add (parser->diags, SJ_SEVERITY_WARNING, "backticks", name->start, name->end,
-                       _("AJO needs backticks around a name that begins with a digit."));
-  diag->fix = g_strdup_printf ("`%.*s`", (int) name->name.length, name->name.text);
+  if (name->kind != SJ_PQL_QUOTED && g_ascii_isdigit (name->name.text[0]))
+    warn (parser, "backticks", name->start, name->end,
+          g_strdup_printf ("`%.*s`", (int) name->name.length, name->name.text), "%s",
+          _("AJO needs backticks around a name that begins with a digit."));
 }
 
 static SjTree *
@@ -468,7 +482,6 @@ make_binary (Parser *parser, SjOperator op, SjTree *left, SjTree *right)
 static void
 warn_hyphen (Parser *parser, const SjTree *left, const SjPqlToken *minus)
 {
-  SjDiag *diag;
   size_t start, end;
 
   if ((left->kind != SJ_TREE_NAME && left->kind != SJ_TREE_FIELD) || left->end != minus->start ||
@@ -478,9 +491,8 @@ warn_hyphen (Parser *parser, const SjTree *left, const SjPqlToken *minus)
   end = parser->token.end;
   if (left->end <= left->name.length || parser->lexer.text[left->end - 1] == '`')
     return;
-  diag = sj_diags_add (parser->diags, SJ_SEVERITY_WARNING, "hyphen", start, end,
-                       _("This subtracts; a name with a hyphen needs backticks around it, a minus blanks."));
-  diag->fix = g_strdup_printf ("`%.*s`", (int) (end - start), parser->lexer.text + start);
+  warn (parser, "hyphen", start, end, g_strdup_printf ("`%.*s`", (int) (end - start), parser->lexer.text + start), "%s",
+        _("This subtracts; a name with a hyphen needs backticks around it, a minus blanks."));
 }
 
 static SjTree *

@@ -11,6 +11,7 @@
 
 #define SJ_PQL_DEPTH 100     /* of parentheses, calls and the like */
 #define SJ_PQL_CHAIN 1000    /* operators and steps in one expression */
+#define SJ_PQL_WARNINGS 100  /* findings after which nothing is worth a warning */
 
 /* The expression in [start, end) of `text`; NULL, with at least one error among
  * the findings, where it is none.  The text must live as long as the tree. */

@@ -57,7 +57,8 @@ warn_reserved (const SjPath *path, SjDiags *diags)
         const SjPathSegment *segment = &path->segments[i];
         SjDiag *diag;
 
-        if (segment->quoted || segment->name.length != 4 || memcmp (segment->name.text, words[j], 4) != 0)
+        if (segment->quoted || segment->name.length != 4 || memcmp (segment->name.text, words[j], 4) != 0 ||
+            sj_diags_count (diags) > SJ_PQL_WARNINGS)
           continue;
         diag = sj_diags_add (diags, SJ_SEVERITY_WARNING, "reserved", segment->start, segment->end,
                              _("AJO needs backticks around a field called “%s”."), words[j]);
@@ -79,7 +80,7 @@ sj_template_parse_arg (SjArena *arena, const char *text, size_t start, size_t en
   else
     {
       arg->tree = sj_pql_parse (arena, text, start, end, diags);
-      if (!percent && arg->tree != NULL)
+      if (!percent && arg->tree != NULL && sj_diags_count (diags) <= SJ_PQL_WARNINGS)
         sj_diags_add (diags, SJ_SEVERITY_WARNING, "pql-in-braces", start, end,
                       _("AJO takes only a path between {{ and }}; an expression belongs between {%% and %%}."));
     }
@@ -339,14 +340,14 @@ static bool
 check_result (Reader *reader, SjHelperArg *arg, SjTemplateNode *node)
 {
   SjSlice name = { arg->value.text, arg->value.length };
-  SjDiag *diag;
 
   if (arg->path != NULL && arg->path->kind == SJ_PATH_NAME && arg->path->n_segments == 1 && arg->path->up == 0)
     {
       name = arg->path->segments[0].name;
-      diag = sj_diags_add (reader->diags, SJ_SEVERITY_WARNING, "helper-argument", arg->value_start, arg->value_end,
-                           _("AJO needs quotes around the name of the result."));
-      diag->fix = g_strdup_printf ("\"%.*s\"", (int) name.length, name.text);
+      if (sj_diags_count (reader->diags) <= SJ_PQL_WARNINGS)
+        sj_diags_add (reader->diags, SJ_SEVERITY_WARNING, "helper-argument", arg->value_start, arg->value_end,
+                      _("AJO needs quotes around the name of the result."))
+            ->fix = g_strdup_printf ("\"%.*s\"", (int) name.length, name.text);
     }
   else if (arg->path != NULL || arg->value.type != SJ_TEXT)
     return fail (reader, arg->value_start, arg->value_end, _("The name of a variable is expected here, in quotes."));

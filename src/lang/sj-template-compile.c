@@ -690,13 +690,13 @@ link_calls (SjCompile *compile)
 
 /* -- The whole ---------------------------------------------------------------- */
 
-static SjCompile *
-compile_begin (SjTemplate *template, const SjTemplateEnv *env, SjDiags *diags)
+SjCompile *
+sj_compile_begin (SjArena *arena, const SjTemplateEnv *env, SjDiags *diags)
 {
   static const SjTemplateEnv nothing;
   SjCompile *compile = g_new0 (SjCompile, 1);
 
-  compile->arena = &template->arena;
+  compile->arena = arena;
   compile->env = env ? env : &nothing;
   compile->diags = diags;
   compile->units = g_ptr_array_new ();
@@ -711,8 +711,8 @@ compile_begin (SjTemplate *template, const SjTemplateEnv *env, SjDiags *diags)
   return compile;
 }
 
-static void
-compile_end (SjCompile *compile)
+void
+sj_compile_end (SjCompile *compile)
 {
   g_ptr_array_unref (compile->units);
   g_array_unref (compile->calls);
@@ -811,9 +811,9 @@ sj_template_compile (const char *text, size_t length, const SjTemplateEnv *env, 
       sj_diags_add (diags ? diags : &own, SJ_SEVERITY_ERROR, "limit", 0, 0, _("This template is too long."));
       return NULL;
     }
-  compile = compile_begin (template, env, &own);
+  compile = sj_compile_begin (&template->arena, env, &own);
   good = compile_all (compile, template);
-  compile_end (compile);
+  sj_compile_end (compile);
   if (diags != NULL)
     for (; sj_diags_count (&own) > 0;)
       sj_diags_take (diags, g_ptr_array_steal_index (own.items, 0));
@@ -825,7 +825,7 @@ sj_template_compile_dynamic (SjSlice text, const SjTemplateEnv *env, GPtrArray *
 {
   g_autoptr (SjTemplate) template = template_new (text);
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-  SjCompile *compile = compile_begin (template, env, &diags);
+  SjCompile *compile = sj_compile_begin (&template->arena, env, &diags);
   bool good;
 
   for (guint i = 0; i < names->len; i++)
@@ -842,7 +842,7 @@ sj_template_compile_dynamic (SjSlice text, const SjTemplateEnv *env, GPtrArray *
 
       g_ptr_array_add (names, g_strndup (name.text, name.length));
     }
-  compile_end (compile);
+  sj_compile_end (compile);
   for (size_t i = 0; i < sj_diags_count (&diags) && !good && *problem == NULL; i++)
     if (sj_diags_get (&diags, i)->severity == SJ_SEVERITY_ERROR)
       *problem = g_strdup (sj_diags_get (&diags, i)->text);

@@ -78,7 +78,14 @@ typedef struct
   const SjPlaceOf *element;     /* of topN () and bottomN (), or NULL */
 } SjCompile;
 
+/* -- sj-template-compile.c */
+
+SjCompile *sj_compile_begin (SjArena *arena, const SjTemplateEnv *env, SjDiags *diags);
+void       sj_compile_end   (SjCompile *compile);
+
 /* -- sj-template-scope.c */
+
+extern const char *const sj_template_namespaces[];    /* ends with NULL */
 
 SjVariable *sj_compile_variable     (SjCompile *compile, SjSlice name);
 uint32_t    sj_compile_add_variable (SjCompile *compile, SjSlice name);

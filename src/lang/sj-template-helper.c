@@ -40,6 +40,16 @@ as_text (SjRender *render, SjValue value, SjSlice *text)
   return !is_full (render);
 }
 
+/* The same for what outlives the template and its data. */
+static bool
+keep_text (SjRender *render, SjValue value, SjSlice *text)
+{
+  if (!as_text (render, value, text))
+    return false;
+  text->text = sj_arena_strndup (render->eval->arena, text->text, text->length);
+  return !is_full (render);
+}
+
 /* -- Lookups ---------------------------------------------------------------- */
 
 static bool
@@ -185,7 +195,7 @@ execution_metadata (SjRender *render, const SjHelperCall *call, const SjValue *a
   SjMember pair;
   SjSlice key, value;
 
-  if (!as_text (render, args[0], &key) || !as_text (render, args[1], &value))
+  if (!keep_text (render, args[0], &key) || !keep_text (render, args[1], &value))
     return false;
   pair.key = sj_value_text (key.text, key.length);
   pair.value = sj_value_text (value.text, value.length);
@@ -213,7 +223,7 @@ static bool
 abort_delivery (SjRender *render, const SjHelperCall *call, const SjValue *args, const SjValue *extras, SjBuffer *out,
                 SjValue *result)
 {
-  if (!as_text (render, args[0], &render->abort_code) || !as_text (render, args[1], &render->abort_description))
+  if (!keep_text (render, args[0], &render->abort_code) || !keep_text (render, args[1], &render->abort_description))
     return false;
   if (render->abort_description.length > 0)
     return sj_render_fail (render, "abort", _("The message stops itself: %.*s."),

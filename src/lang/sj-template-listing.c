@@ -65,7 +65,7 @@ static void
 list_variable (SjBuffer *buffer, const SjTemplate *template, uint32_t variable)
 {
   if (variable < template->n_variables)
-    sj_buffer_printf (buffer, "%.*s ", (int) template->variables[variable].length, template->variables[variable].text);
+    sj_buffer_printf (buffer, "%.*s", (int) template->variables[variable].length, template->variables[variable].text);
 }
 
 static void
@@ -100,6 +100,7 @@ list_argument (SjBuffer *buffer, const SjTemplate *template, const SjTemplateOp 
       break;
     case TAKES_REF_VARIABLE:
       list_variable (buffer, template, op->arg);
+      sj_buffer_append_c (buffer, ' ');
       list_ref (buffer, template, op->ref);
       break;
     case TAKES_CODE_VARIABLE:

@@ -295,7 +295,8 @@ report_block (Parser *parser, const SjTag *tag, SjSlice word)
 static bool
 warn_percent (Parser *parser, const SjTag *tag, Block block)
 {
-  if (tag->percent && (block == BLOCK_EACH || block == BLOCK_WITH))
+  if (tag->percent && (block == BLOCK_EACH || block == BLOCK_WITH) &&
+      sj_diags_count (parser->diags) < MOST_FINDINGS)
     sj_diags_add (parser->diags, SJ_SEVERITY_WARNING, "percent-block", tag->start, tag->end,
                   _("AJO knows “%s” as {{#%s …}} only."), block_names[block], block_names[block]);
   if (!tag->percent || block != BLOCK_INLINE)

@@ -369,6 +369,8 @@ place_error (Run *run)
   error->start = place->start;
   error->end = place->end;
   error->fragment = place->unit > 0 ? run->template->units[place->unit] : run->id;
+  if (error->fragment.length > 0)
+    error->fragment.text = sj_arena_strndup (run->eval->arena, error->fragment.text, error->fragment.length);
 }
 
 static inline bool

@@ -303,14 +303,15 @@ scan_braces (Scan *scan)
   g_array_append_val (scan->tags, tag);
 }
 
+/* The repair is `format` with what stands in the tag, or behind its first word. */
 static void
-suggest_percent (Scan *scan, SjTag *tag, const char *sentence, const char *format)
+suggest_percent (Scan *scan, SjTag *tag, const char *sentence, const char *format, bool whole)
 {
   size_t from = tag->from;
   g_autofree char *rest = NULL;
   SjDiag *diag;
 
-  while (from < tag->to && g_ascii_isalpha (scan->text[from]))
+  while (!whole && from < tag->to && g_ascii_isalpha (scan->text[from]))
     from++;
   from = MIN (skip_blanks (scan, from), tag->to);
   rest = g_strndup (scan->text + from, tag->to - from);
@@ -325,24 +326,24 @@ static void
 classify_foreign (Scan *scan, SjTag *tag)
 {
   if (is_word (scan, tag, "if"))
-    suggest_percent (scan, tag, _("A condition begins with {%#if."), "{%%#if %s%%}");
+    suggest_percent (scan, tag, _("A condition begins with {%#if."), "{%%#if %s%%}", false);
   else if (is_word (scan, tag, "unless"))
-    suggest_percent (scan, tag, _("A condition begins with {%#unless."), "{%%#unless %s%%}");
+    suggest_percent (scan, tag, _("A condition begins with {%#unless."), "{%%#unless %s%%}", false);
   else if (is_word (scan, tag, "elseif") || is_word (scan, tag, "elif"))
-    suggest_percent (scan, tag, _("A further condition is written {%else if …%}."), "{%%else if %s%%}");
+    suggest_percent (scan, tag, _("A further condition is written {%else if …%}."), "{%%else if %s%%}", false);
   else if (is_word (scan, tag, "endif"))
-    suggest_percent (scan, tag, _("A condition ends with {%/if%}."), "{%/if%}");
+    suggest_percent (scan, tag, _("A condition ends with {%/if%}."), "{%/if%}", false);
   else if (is_word (scan, tag, "for") || is_word (scan, tag, "each"))
     add_bad (scan, tag, "percent-tag", _("A loop is written {{#each list as |item|}} … {{/each}}."));
   else if (is_word (scan, tag, "endfor") || is_word (scan, tag, "endeach"))
-    suggest_percent (scan, tag, _("A loop ends with {{/each}}."), "{{/each}}");
+    suggest_percent (scan, tag, _("A loop ends with {{/each}}."), "{{/each}}", false);
   else if (tag->from == tag->to)
     add_bad (scan, tag, "syntax", _("This tag is empty."));
   else if (scan->text[tag->from] == '!')
     add_bad (scan, tag, "percent-tag", _("A comment is written {{! … }}."));
   else
     suggest_percent (scan, tag, _("A value is written {%= … %}; conditions begin with {%#if, variables with {% let."),
-                     "{%%= %s %%}");
+                     "{%%= %s %%}", true);
 }
 
 static void

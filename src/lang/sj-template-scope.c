@@ -13,7 +13,7 @@
 
 #define MOST_FINDINGS 300
 
-static const char *const namespaces[] = { "profile", "context", "offers", "decisionPolicy", "targetData" };
+const char *const sj_template_namespaces[] = { "profile", "context", "offers", "decisionPolicy", "targetData", NULL };
 
 static bool
 same (SjSlice a, SjSlice b)
@@ -30,8 +30,8 @@ is_word (SjSlice name, const char *word)
 static bool
 is_namespace (SjSlice name)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (namespaces); i++)
-    if (is_word (name, namespaces[i]))
+  for (size_t i = 0; sj_template_namespaces[i] != NULL; i++)
+    if (is_word (name, sj_template_namespaces[i]))
       return true;
   return false;
 }
@@ -192,16 +192,16 @@ sj_place_field (SjCompile *compile, SjPlaceOf place, SjSlice name, bool pql, siz
     }
   if (place.path != NULL)
     field.path = join_path (compile, place.path, name);
-  while (shape != NULL && shape->type == SJ_LIST)
-    shape = shape->item;
-  if (shape == NULL || shape->any)
-    return field;
-  if (shape->type != SJ_OBJECT)
+  if (place.known && place.type < SJ_LIST)
     {
       sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-field", start, end, _("A %s has no fields."),
-                         sj_type_name (shape->type));
+                         sj_type_name (place.type));
       return field;
     }
+  while (shape != NULL && shape->type == SJ_LIST)
+    shape = shape->item;
+  if (shape == NULL || shape->any || shape->type != SJ_OBJECT)
+    return field;
 
   const SjShape *found = sj_shape_field (shape, name.text, name.length);
 
@@ -519,8 +519,8 @@ report_name (SjCompile *compile, const SjShape *context, SjSlice name, bool pql,
 
   for (size_t i = 0; i < count; i++)
     g_ptr_array_add (names, g_strdup (fields[i]));
-  for (size_t i = 0; i < G_N_ELEMENTS (namespaces); i++)
-    g_ptr_array_add (names, g_strdup (namespaces[i]));
+  for (size_t i = 0; sj_template_namespaces[i] != NULL; i++)
+    g_ptr_array_add (names, g_strdup (sj_template_namespaces[i]));
   for (unsigned i = 0; i < compile->n_scopes; i++)
     for (unsigned j = 0; j < 2; j++)
       if (compile->scopes[i].params[j].length > 0)

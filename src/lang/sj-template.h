@@ -5,8 +5,8 @@
  * SjRender of its own.  An SjRender keeps its memory and the fragments whose ids
  * are only known while rendering, so use it again and again.
  *
- * Values made while rendering lie in the evaluation's arena: whoever renders
- * resets it, after having used metadata and error.
+ * What a rendering makes beside its text (metadata, error) lies in the
+ * evaluation's arena: whoever renders resets it, after having used that.
  */
 #pragma once
 
@@ -61,6 +61,10 @@ const char *sj_template_text (const SjTemplate *template, size_t *length);
 
 /* The operations as text, one a line: what golden tests compare. */
 char *sj_template_listing (const SjTemplate *template);
+
+/* What may stand at the cursor, the text need not be finished: SjCandidate of
+ * sj-complete.h.  Free with g_ptr_array_unref (). */
+GPtrArray *sj_template_complete (const char *text, size_t length, size_t cursor, const SjTemplateEnv *env);
 
 /* What a template, with its fragments, reads and names. */
 typedef enum

@@ -6,6 +6,7 @@
 #include "fuzz.h"
 
 #include "base/sj-json.h"
+#include "lang/sj-complete.h"
 #include "lang/sj-template.h"
 
 #include <string.h>
@@ -86,6 +87,25 @@ check_rendering (const SjTemplate *template, SjArena *arena, SjValue root)
   sj_eval_clear (&eval);
 }
 
+static void
+check_completion (size_t size)
+{
+  for (size_t i = 1; i <= 3; i++)
+    {
+      size_t cursor = size * i / 3;
+      g_autoptr (GPtrArray) found = sj_template_complete (fuzzed, size, cursor, NULL);
+
+      for (guint j = 0; j < found->len; j++)
+        {
+          const SjCandidate *candidate = g_ptr_array_index (found, j);
+
+          g_assert_cmpuint (candidate->start, <=, candidate->end);
+          g_assert_cmpuint (candidate->end, ==, cursor);
+          g_assert_cmpuint (candidate->caret, <=, strlen (candidate->text));
+        }
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -100,6 +120,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_true (sj_json_read (&arena, NULL, context, strlen (context), &root, NULL));
   template = sj_template_compile ((const char *) data, size, &env, &diags);
   check_findings (&diags, size);
+  check_completion (size);
   g_assert_true ((template != NULL) == !sj_diags_failed (&diags));
   if (template != NULL)
     {

@@ -87,6 +87,16 @@ render_vector (SjArena *arena, SjValue vector, const SjTemplate *template,
   return ok;
 }
 
+static const char *
+first_error (const SjDiags *diags)
+{
+  size_t i = 0;
+
+  while (sj_diags_get (diags, i)->severity != SJ_SEVERITY_ERROR)
+    i++;
+  return sj_diags_get (diags, i)->text;
+}
+
 bool
 vector_template (SjValue vector, char **got)
 {
@@ -105,7 +115,7 @@ vector_template (SjValue vector, char **got)
     ok = render_vector (&arena, vector, template, &context, got);
   else
     {
-      *got = g_strdup_printf ("refused: %s", sj_diags_get (&diags, 0)->text);
+      *got = g_strdup_printf ("refused: %s", first_error (&diags));
       ok = error.type == SJ_BOOL && error.boolean;
     }
   return ok && check_finding (vector, &diags, got);

@@ -1,0 +1,817 @@
+/* test-template.c -- what is said of flawed templates, what they compile to, what
+ * they name, what an editor is offered, and what a rendering gives beside text. */
+#include "base/sj-json.h"
+#include "lang/sj-complete.h"
+#include "lang/sj-template.h"
+
+#include <string.h>
+
+/* A profile and a purchase with schemas, three fragments, a dataset. */
+typedef struct
+{
+  SjTemplateEnv env;
+  SjShape *root;
+  SjShape *store;
+} World;
+
+static bool
+is (SjSlice slice, const char *text)
+{
+  return slice.length == strlen (text) && memcmp (slice.text, text, slice.length) == 0;
+}
+
+static bool
+find_fragment (const SjTemplateEnv *env, SjSlice id, SjSlice *text, bool *draft)
+{
+  *draft = is (id, "ajo:draft/1");
+  if (is (id, "ajo:footer/1") || *draft)
+    *text = SJ_SLICE ("Bye {{profile.name}}");
+  else if (is (id, "ajo:broken/1"))
+    *text = SJ_SLICE ("one\n{{profile.nam}}");
+  else if (is (id, "ajo:edit/1"))
+    *text = SJ_SLICE ("{{#inline \"sport\"}}sports{{/inline}}{{{sport}}}");
+  else if (is (id, "ajo:deep/1"))
+    *text = SJ_SLICE ("{{fragment id='ajo:deep/2'}}");
+  else if (is (id, "ajo:deep/2"))
+    *text = SJ_SLICE ("{{fragment id='ajo:footer/1'}}");
+  else
+    return false;
+  return true;
+}
+
+static bool
+find_resource (const SjTemplateEnv *env, SjResource kind, SjSlice name, const SjShape **shape)
+{
+  switch (kind)
+    {
+    case SJ_RESOURCE_DATASET:
+      *shape = ((const World *) env)->store;
+      return is (name, "stores");
+    case SJ_RESOURCE_ACTION:
+      return is (name, "Weather");
+    case SJ_RESOURCE_AUDIENCE:
+      return is (name, "VIP");
+    case SJ_RESOURCE_KEY:
+      return is (name, "main");
+    default:
+      return false;
+    }
+}
+
+static char **
+list_resources (const SjTemplateEnv *env, SjResource kind)
+{
+  static const char *const names[SJ_N_RESOURCES][3] = {
+    [SJ_RESOURCE_FRAGMENT] = { "ajo:footer/1", "ajo:edit/1" }, [SJ_RESOURCE_DATASET] = { "stores" },
+    [SJ_RESOURCE_ACTION] = { "Weather" }, [SJ_RESOURCE_KEY] = { "main" }, [SJ_RESOURCE_AUDIENCE] = { "VIP" },
+  };
+
+  return g_strdupv ((char **) names[kind]);
+}
+
+static SjShape *
+make_list (SjShape *shape, const char *name)
+{
+  SjShape *item = sj_shape_new (SJ_OBJECT);
+
+  sj_shape_declare (shape, name, SJ_LIST)->item = item;
+  return item;
+}
+
+static void
+close_shape (SjShape *shape)
+{
+  for (guint i = 0; shape->fields != NULL && i < shape->fields->len; i++)
+    {
+      SjShape *field = g_ptr_array_index (shape->fields, i);
+
+      if (field->any && field->fields != NULL)
+        {
+          field->any = false;
+          field->type = SJ_OBJECT;
+        }
+      close_shape (field);
+    }
+}
+
+static void
+world_init (World *world)
+{
+  SjShape *root = sj_shape_new (SJ_OBJECT);
+  SjShape *orders, *items;
+
+  sj_shape_declare (root, "profile.name", SJ_TEXT);
+  sj_shape_declare (root, "profile.age", SJ_INTEGER);
+  sj_shape_declare (root, "profile.birthday", SJ_TEXT);
+  sj_shape_declare (root, "profile.loyalty.tier", SJ_TEXT)->choices = g_strdupv ((char *[]) { "gold", "silver", NULL });
+  sj_shape_declare (root, "profile.order-total", SJ_DECIMAL);
+  orders = make_list (root, "profile.orders");
+  sj_shape_declare (orders, "price", SJ_DECIMAL);
+  sj_shape_declare (orders, "title", SJ_TEXT);
+  items = make_list (root, "context.journey.events.Purchase.items");
+  sj_shape_declare (items, "SKU", SJ_TEXT);
+  close_shape (root);
+  world->root = root;
+  world->store = sj_shape_new (SJ_OBJECT);
+  sj_shape_declare (world->store, "city", SJ_TEXT);
+  world->env = (SjTemplateEnv) { .root = root, .fragment = find_fragment, .resource = find_resource,
+                                 .resources = list_resources };
+}
+
+static void
+world_clear (World *world)
+{
+  sj_shape_unref (world->root);
+  sj_shape_unref (world->store);
+}
+
+/* -- Findings ---------------------------------------------------------------- */
+
+/* The first finding: what it is about stands between « and ». */
+static const struct { const char *text, *code, *fix; SjSeverity severity; } findings[] = {
+  { "{{profile.«nam»}}", "unknown-field", "name", SJ_SEVERITY_ERROR },
+  { "{{«profil».name}}", "unknown-name", "profile", SJ_SEVERITY_ERROR },
+  { "{%= profile.«nam» %}", "unknown-field", "name", SJ_SEVERITY_ERROR },
+  { "{{profile.name.«first»}}", "unknown-field", NULL, SJ_SEVERITY_ERROR },
+  { "{{profile.orders.«price»}}", "list-field", NULL, SJ_SEVERITY_ERROR },
+  { "{%= profile.orders.«prise» %}", "unknown-field", "price", SJ_SEVERITY_ERROR },
+  { "{{#each profile.orders as |o|}}{{o.«titel»}}{{/each}}", "unknown-field", "title", SJ_SEVERITY_ERROR },
+  { "{{#each profile.orders}}{{«titel»}}{{/each}}", "unknown-name", "title", SJ_SEVERITY_ERROR },
+  { "{{#each profile.orders as |order|}}{{«oder».title}}{{/each}}", "unknown-name", "order", SJ_SEVERITY_ERROR },
+  { "{% let total = 1 %}{{«totl»}}", "unknown-name", "total", SJ_SEVERITY_ERROR },
+  { "{{#with profile.loyalty}}{{«teir»}}{{/with}}", "unknown-name", "tier", SJ_SEVERITY_ERROR },
+  { "{{#each «profile.name»}}{{/each}}", "each-type", NULL, SJ_SEVERITY_ERROR },
+  { "{{#each «profile.age»}}{{/each}}", "each-type", NULL, SJ_SEVERITY_WARNING },
+  { "{%= «name» %}", "profile", "profile.name", SJ_SEVERITY_WARNING },
+  { "{%= upperCase(profile.name).«x» %}", "unknown-field", NULL, SJ_SEVERITY_ERROR },
+  { "{%#if «profile.age = \"41\"»%}{%/if%}", "types", "profile.age = stringToNumber(\"41\")", SJ_SEVERITY_WARNING },
+  { "{%= addDays(«profile.birthday», 1) %}", "text-as-date", "stringToDate(profile.birthday)", SJ_SEVERITY_WARNING },
+  { "{%= topN(profile.orders, «prize», 1) %}", "unknown-name", NULL, SJ_SEVERITY_ERROR },
+  { "{%= inAudience(«\"VIPs\"») %}", "unknown-resource", "\"VIP\"", SJ_SEVERITY_ERROR },
+  { "{{datasetLookup datasetId=«'store'» id='1' result='s'}}", "unknown-resource", "\"stores\"", SJ_SEVERITY_ERROR },
+  { "{{datasetLookup datasetId='stores' id='1' result='s'}}{{s.«citty»}}", "unknown-field", "city", SJ_SEVERITY_ERROR },
+  { "{{fragment id=«'ajo:foter/1'»}}", "unknown-fragment", "'ajo:footer/1'", SJ_SEVERITY_ERROR },
+  { "{{fragment id=«'ajo:draft/1'»}}", "draft-fragment", NULL, SJ_SEVERITY_ERROR },
+  { "x«{{fragment id='ajo:broken/1'}}»", "unknown-field", NULL, SJ_SEVERITY_ERROR },
+  { "«{{fragment id='ajo:deep/1'}}»", "fragment-nesting", NULL, SJ_SEVERITY_WARNING },
+  { "{%= «formatDat»(1) %}", "unknown-function", "formatDate", SJ_SEVERITY_ERROR },
+  { "{%= «now»() %}", "unknown-function", "getCurrentZonedDateTime", SJ_SEVERITY_ERROR },
+  { "{%= profile.age «==» 1 %}", "equality", "=", SJ_SEVERITY_ERROR },
+  { "{%= «upperCase()» %}", "argument-count", NULL, SJ_SEVERITY_ERROR },
+  { "{%= «xEvent».x %}", "xevent", NULL, SJ_SEVERITY_ERROR },
+  { "{%= true «AND» true %}", "keyword-case", "and", SJ_SEVERITY_WARNING },
+  { "{%= profile.«order-total» %}", "hyphen", "`order-total`", SJ_SEVERITY_WARNING },
+  { "{{#«ech» profile.orders}}{{/each}}", "unknown-block", "each", SJ_SEVERITY_ERROR },
+  { "{{«datsetLookup» datasetId='stores' id='1' result='s'}}", "unknown-helper", "datasetLookup", SJ_SEVERITY_ERROR },
+  { "{{url «orginalUrl»='x'}}", "helper-argument", "originalUrl", SJ_SEVERITY_ERROR },
+  { "{{parseJson jsonStr=«concat('a')» result='x'}}", "helper-argument", NULL, SJ_SEVERITY_ERROR },
+  { "{{valueAtPath profile.orders result=«o»}}", "helper-argument", "\"o\"", SJ_SEVERITY_WARNING },
+  { "«{% if profile.age %}»x", "percent-tag", "{%#if profile.age%}", SJ_SEVERITY_ERROR },
+  { "{%#if true%}x«{% endif %}»", "percent-tag", "{%/if%}", SJ_SEVERITY_ERROR },
+  { "«{% profile.age %}»", "percent-tag", "{%= profile.age %}", SJ_SEVERITY_ERROR },
+  { "{{#if profile.age}}x«{%/if%}»", "crossing", "{{/if}}", SJ_SEVERITY_ERROR },
+  { "{{#if profile.age}}{{#if true}}x«{{/each}}»", "crossing", "{{/if}}", SJ_SEVERITY_ERROR },
+  { "x«{{#if profile.age}}»", "unclosed-block", NULL, SJ_SEVERITY_ERROR },
+  { "x«{{»profile.name", "unclosed-tag", NULL, SJ_SEVERITY_ERROR },
+  { "«{%#each profile.orders as |o|%}»{%/each%}", "percent-block", NULL, SJ_SEVERITY_WARNING },
+  { "{{#if «profile.age = 1»}}{{/if}}", "pql-in-braces", NULL, SJ_SEVERITY_WARNING },
+  { "«{=» 1 %}", "slip", "{%=", SJ_SEVERITY_WARNING },
+  { "{{#each profile.orders}}{{@«indx»}}{{/each}}", "unknown-data", "@index", SJ_SEVERITY_ERROR },
+  { "{%= «\342\200\234»x\342\200\235 %}", "pasted", "\"", SJ_SEVERITY_WARNING },
+  { "«{{let x = 1}}»", "unknown-helper", "{% let x = 1 %}", SJ_SEVERITY_ERROR },
+};
+
+#define OPEN "\302\253"     /* « */
+#define CLOSE "\302\273"    /* » */
+
+/* The text without the marks, and where they stood. */
+static char *
+take_marks (const char *text, size_t *start, size_t *end)
+{
+  const char *open = strstr (text, OPEN);
+  const char *close = strstr (text, CLOSE);
+
+  *start = (size_t) (open - text);
+  *end = (size_t) (close - text) - strlen (OPEN);
+  return g_strdup_printf ("%.*s%.*s%s", (int) (open - text), text, (int) (close - open - strlen (OPEN)),
+                          open + strlen (OPEN), close + strlen (CLOSE));
+}
+
+static void
+test_findings (void)
+{
+  World world;
+
+  world_init (&world);
+  for (size_t i = 0; i < G_N_ELEMENTS (findings); i++)
+    {
+      g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+      g_autoptr (SjTemplate) template = NULL;
+      g_autofree char *text = NULL;
+      const SjDiag *diag;
+      size_t start, end;
+
+      text = take_marks (findings[i].text, &start, &end);
+      template = sj_template_compile (text, strlen (text), &world.env, &diags);
+      g_test_message ("%s", text);
+      g_assert_cmpuint (sj_diags_count (&diags), >, 0);
+      diag = sj_diags_get (&diags, 0);
+      g_assert_cmpstr (diag->code, ==, findings[i].code);
+      g_assert_cmpint (diag->severity, ==, findings[i].severity);
+      g_assert_cmpuint (diag->start, ==, start);
+      g_assert_cmpuint (diag->end, ==, end);
+      g_assert_cmpstr (diag->fix, ==, findings[i].fix);
+      g_assert_true ((template == NULL) == sj_diags_failed (&diags));
+    }
+  world_clear (&world);
+}
+
+/* Nothing is held against these, though schemas are known. */
+static const char *const flawless[] = {
+  "{{profile.name}} {{profile.order-total}} {{profile.orders.[0].price}}",
+  "{{#each profile.orders as |o i|}}{{o.title}}{{i}}{{@index}}{{../profile.name}}{{this.price}}{{price}}{{/each}}",
+  "{% let best = topN(profile.orders, price, 3) %}{{#each best as |b|}}{{b.title}}{{/each}}",
+  "{% let best = topN(profile.orders, price, 3) %}{{#with best}}{{this}}{{/with}}",
+  "{%= head(profile.orders).title ?: profile.name %}{%= count(profile.orders.price) > 1 %}",
+  "{%#if profile.age > 18 and inAudience(\"VIP\")%}{{profile.loyalty.tier}}{%/if%}",
+  "{{#each context.journey.events.Purchase.items as |i|}}{{i.SKU}}{{/each}}",
+  "{{datasetLookup datasetId=\"stores\" id=profile.name result=\"s\"}}{{s.city}}",
+  "{{fragment id='ajo:footer/1' mode='inline'}}{{fragment id='ajo:edit/1' sport=profile.name}}{{{sport}}}",
+  "{{encrypt profile.name keyName='main' version='1' result='e'}}{{e}}",
+  "{{#with profile.loyalty as |l|}}{{l.tier}}{{tier}}{{/with}}",
+};
+
+static void
+test_flawless (void)
+{
+  World world;
+
+  world_init (&world);
+  for (size_t i = 0; i < G_N_ELEMENTS (flawless); i++)
+    {
+      g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+      g_autoptr (SjTemplate) template = sj_template_compile (flawless[i], strlen (flawless[i]), &world.env, &diags);
+
+      g_test_message ("%s: %s", flawless[i], sj_diags_count (&diags) > 0 ? sj_diags_get (&diags, 0)->text : "");
+      g_assert_cmpuint (sj_diags_count (&diags), ==, 0);
+      g_assert_nonnull (template);
+    }
+  world_clear (&world);
+}
+
+static void
+test_inside_fragment (void)
+{
+  static const char text[] = "{{fragment id='ajo:broken/1'}}";
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  World world;
+
+  world_init (&world);
+  g_assert_null (sj_template_compile (text, strlen (text), &world.env, &diags));
+  g_assert_true (g_str_has_prefix (sj_diags_get (&diags, 0)->text,
+                                   "Fragment \342\200\234ajo:broken/1\342\200\235, line 2, column 11: "));
+  world_clear (&world);
+}
+
+static void
+test_drafts (void)
+{
+  static const char text[] = "{{fragment id='ajo:draft/1'}}";
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (SjTemplate) template = NULL;
+  World world;
+
+  world_init (&world);
+  world.env.allow_drafts = true;
+  template = sj_template_compile (text, strlen (text), &world.env, &diags);
+  g_assert_nonnull (template);
+  g_assert_cmpint (sj_diags_get (&diags, 0)->severity, ==, SJ_SEVERITY_WARNING);
+  world_clear (&world);
+}
+
+static void
+test_plain_channel (void)
+{
+  static const char text[] = "{{profile.age}} {{profile.name}} {{profile.name}}";
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (SjTemplate) template = NULL;
+  World world;
+
+  world_init (&world);
+  world.env.plain = true;
+  template = sj_template_compile (text, strlen (text), &world.env, &diags);
+  g_assert_cmpuint (sj_diags_count (&diags), ==, 1);    /* said once, and not of the number */
+  g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, "escape");
+  g_assert_cmpuint (sj_diags_get (&diags, 0)->start, ==, 16);
+  world_clear (&world);
+}
+
+static void
+test_many_fragments (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (SjTemplate) template = NULL;
+  World world;
+
+  for (int i = 0; i < 31; i++)
+    g_string_append (text, "{{fragment id='ajo:footer/1'}}");
+  world_init (&world);
+  template = sj_template_compile (text->str, text->len, &world.env, &diags);
+  g_assert_nonnull (template);
+  g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, "fragment-count");
+  world_clear (&world);
+}
+
+/* -- Operations -------------------------------------------------------------- */
+
+static void
+test_listing (void)
+{
+  static const char text[] =
+      "Hi {{profile.name}}\n{{#each profile.orders as |o|}}{{o.title}}, {{else}}none{{/each}}"
+      "{%#if profile.age >= 18%}A{%else%}B{%/if%}{% let n = profile.age + 1 %}{{n}}{{fragment id='ajo:footer/1'}}";
+  static const char expected[] =
+      "  0  VALUE        \"Hi \" space .profile.name\n"
+      "  1  EACH         \"\\n\" 5 space .profile.orders\n"
+      "  2  VALUE        this 1 .title\n"
+      "  3  NEXT         \", \" 2\n"
+      "  4  JUMP         6\n"
+      "  5  TEXT         \"none\"\n"
+      "  6  IF_TEST      8 name 0 .profile.age >= 18\n"
+      "  7  JUMP         \"A\" 9\n"
+      "  8  TEXT         \"B\"\n"
+      "  9  SET_CODE     n\n"
+      "          0  NAME         p0\n"
+      "          1  CONST        1\n"
+      "          2  P_ARITHMETIC +\n"
+      " 10  VALUE        name 0 variable .n\n"
+      " 11  CALL         13\n"
+      " 12  RETURN\n"
+      " 13  VALUE        \"Bye \" space .profile.name\n"
+      " 14  RETURN\n";
+  g_autoptr (SjTemplate) template = NULL;
+  g_autofree char *listing = NULL;
+  World world;
+
+  world_init (&world);
+  template = sj_template_compile (text, strlen (text), &world.env, NULL);
+  listing = sj_template_listing (template);
+  g_assert_cmpstr (listing, ==, expected);
+  world_clear (&world);
+}
+
+/* -- References --------------------------------------------------------------- */
+
+static const char referring[] =
+    "{{profile.name}}{{#each context.journey.events.Purchase.items as |i|}}{{i.SKU}}{{@index}}{{/each}}"
+    "{%= context.journey.actions.Weather.temp ?: profile.`order-total` %}{{context.journey.datasetLookup.37.x}}"
+    "{% let o = profile.orders %}{{#each o as |p|}}{{p.title}}{{/each}}{%#if inAudience(\"VIP\")%}{%/if%}"
+    "{{datasetLookup datasetId='stores' id='1' result='s'}}{{s.city}}"
+    "{{externalDataLookup actionId='Weather' result='w'}}"
+    "{{encrypt profile.age keyName='main' version='1' result='e'}}{{fragment id='ajo:footer/1'}}";
+
+static const struct { SjReferenceKind kind; const char *name, *fragment; } references[] = {
+  { SJ_REFERENCE_PATH, "profile.name", "" },
+  { SJ_REFERENCE_PATH, "context.journey.events.Purchase.items", "" },
+  { SJ_REFERENCE_EVENT, "Purchase", "" },
+  { SJ_REFERENCE_PATH, "context.journey.events.Purchase.items.SKU", "" },
+  { SJ_REFERENCE_PATH, "context.journey.actions.Weather.temp", "" },
+  { SJ_REFERENCE_ACTION, "Weather", "" },
+  { SJ_REFERENCE_PATH, "profile.order-total", "" },
+  { SJ_REFERENCE_PATH, "context.journey.datasetLookup.37.x", "" },
+  { SJ_REFERENCE_LOOKUP, "37", "" },
+  { SJ_REFERENCE_PATH, "profile.orders", "" },
+  { SJ_REFERENCE_PATH, "profile.orders.title", "" },
+  { SJ_REFERENCE_AUDIENCE, "VIP", "" },
+  { SJ_REFERENCE_DATASET, "stores", "" },
+  { SJ_REFERENCE_PATH, "profile.age", "" },
+  { SJ_REFERENCE_KEY, "main", "" },
+  { SJ_REFERENCE_FRAGMENT, "ajo:footer/1", "" },
+  { SJ_REFERENCE_PATH, "profile.name", "ajo:footer/1" },
+};
+
+static void
+test_references (void)
+{
+  SjTemplateEnv env = { .fragment = find_fragment };
+  g_autoptr (SjTemplate) template = sj_template_compile (referring, strlen (referring), &env, NULL);
+  const SjReference *found;
+  size_t count;
+
+  g_assert_nonnull (template);
+  found = sj_template_references (template, &count);
+  g_assert_cmpuint (count, ==, G_N_ELEMENTS (references));
+  for (size_t i = 0; i < count; i++)
+    {
+      g_test_message ("%.*s", (int) found[i].name.length, found[i].name.text);
+      g_assert_cmpint (found[i].kind, ==, references[i].kind);
+      g_assert_true (is (found[i].name, references[i].name));
+      g_assert_true (is (found[i].fragment, references[i].fragment));
+    }
+  g_assert_cmpuint (found[0].start, ==, 2);
+  g_assert_cmpuint (found[0].end, ==, 14);
+}
+
+/* -- Completion ----------------------------------------------------------------- */
+
+static const struct { const char *text, *offered, *missing; } completions[] = {
+  { "plain te|", NULL, "profile" },
+  { "{{|", "profile", "name" },
+  { "{{|", "datasetLookup ", "upperCase()" },
+  { "{{pro|", "profile", "context" },
+  { "{{profile.|", "name", "items" },
+  { "{{profile.na|}} more", "name", "age" },
+  { "{{profile.loyalty.|", "tier", "name" },
+  { "{{profile.orders.|", "[0]", "price" },
+  { "{{profile.orders.[0].|", "price", "name" },
+  { "{{{profile.|", "name", NULL },
+  { "{%= profile.|", "`order-total`", "order-total" },
+  { "{%= profile.orders.|", "price", "name" },
+  { "{%= profile.orders[0].|", "price", "name" },
+  { "{%= upp|", "upperCase()", "lowerCase()" },
+  { "{%= concat(profile.|", "name", NULL },
+  { "{%= 1 + |", "profile", NULL },
+  { "{%= profile.loyalty.tier = \"|", "gold", "VIP" },
+  { "{%#if profile.loyalty.tier != 's|", "silver", "gold" },
+  { "{%= inAudience(\"|", "VIP", "gold" },
+  { "{{#|", "each ", "/each" },
+  { "{{#ea|", "each ", "if " },
+  { "{{#each profile.|", "orders", NULL },
+  { "{{#each profile.orders as |o|}}{{|", "o", "name" },
+  { "{{#each profile.orders as |o|}}{{o.|", "title", "name" },
+  { "{{#each profile.orders}}{{|", "title", "name" },
+  { "{{#each profile.orders}}{{@|", "@index", "profile" },
+  { "{{#each profile.orders}}{{/each}}{{|", "profile", "title" },
+  { "{{#each profile.orders as |o|}}{{else}}{{|", "profile", "o" },
+  { "{{#each profile.orders as |o|}}{{#if o.price}}{{/if}}{%= o.|", "price", NULL },
+  { "{{#each profile.orders as |o|}}{{/|", "each", "if" },
+  { "{%#if true%}{%/|", "if", "each" },
+  { "{%#if true%}{%|", "else", "each " },
+  { "{%|", "let ", "else" },
+  { "{%#|", "if ", "each " },
+  { "{% let total = 1 %}{{to|", "total", NULL },
+  { "{% let best = topN(profile.orders, price, 3) %}{{#each best as |b|}}{{b.|", "title", NULL },
+  { "{% let x = pro|", "profile", NULL },
+  { "{{datasetLookup |", "datasetId=", "originalUrl=" },
+  { "{{datasetLookup datasetId='|", "stores", "Weather" },
+  { "{{datasetLookup datasetId='stores' id=profile.|", "name", NULL },
+  { "{{datasetLookup datasetId='stores' id='1' result='s' required=|", "true", "profile" },
+  { "{{datasetLookup datasetId='stores' id='1' result='s'}}{{s.|", "city", "name" },
+  { "{{fragment id='|", "ajo:footer/1", "stores" },
+  { "{{externalDataLookup actionId=\"|", "Weather", NULL },
+  { "{{valueAtPath profile.|", "orders", NULL },
+  { "{{#inline \"color\"}}red{{/inline}}{{{co|", "color", NULL },
+  { "{{! profile.|", NULL, "name" },
+  { "{{profile.name}} {{|", "profile", NULL },
+};
+
+static bool
+has_candidate (const GPtrArray *candidates, const char *text)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    if (g_str_equal (((const SjCandidate *) g_ptr_array_index (candidates, i))->text, text))
+      return true;
+  return false;
+}
+
+/* The cursor is the last bar. */
+static void
+test_completions (void)
+{
+  World world;
+
+  world_init (&world);
+  for (size_t i = 0; i < G_N_ELEMENTS (completions); i++)
+    {
+      const char *cursor = strrchr (completions[i].text, '|');
+      size_t at = (size_t) (cursor - completions[i].text);
+      g_autofree char *text = g_strdup_printf ("%.*s%s", (int) at, completions[i].text, cursor + 1);
+      g_autoptr (GPtrArray) found = sj_template_complete (text, strlen (text), at, &world.env);
+
+      g_test_message ("%s", completions[i].text);
+      if (completions[i].offered != NULL)
+        g_assert_true (has_candidate (found, completions[i].offered));
+      if (completions[i].missing != NULL)
+        g_assert_false (has_candidate (found, completions[i].missing));
+    }
+  world_clear (&world);
+}
+
+/* What a candidate replaces, and where the cursor stands then. */
+static void
+test_candidate (void)
+{
+  g_autoptr (GPtrArray) fields = sj_template_complete ("{{profile.na", 12, 12, NULL);
+  g_autoptr (GPtrArray) functions = sj_template_complete ("Hi {%= upp", 10, 10, NULL);
+  const SjCandidate *candidate;
+
+  g_assert_cmpuint (fields->len, ==, 0);    /* without a schema there is nothing to say */
+  g_assert_cmpuint (functions->len, ==, 1);
+  candidate = g_ptr_array_index (functions, 0);
+  g_assert_cmpint (candidate->kind, ==, SJ_CANDIDATE_FUNCTION);
+  g_assert_cmpuint (candidate->start, ==, 7);
+  g_assert_cmpuint (candidate->end, ==, 10);
+  g_assert_cmpstr (candidate->text, ==, "upperCase()");
+  g_assert_cmpuint (candidate->caret, ==, 10);
+  g_assert_nonnull (candidate->detail);
+}
+
+/* -- Rendering -------------------------------------------------------------------- */
+
+typedef struct
+{
+  SjArena arena;
+  SjEval eval;
+  SjRender render;
+  SjBuffer out;
+} Rendering;
+
+static void
+rendering_init (Rendering *rendering, const char *root)
+{
+  sj_arena_init (&rendering->arena);
+  sj_eval_init (&rendering->eval, &rendering->arena);
+  sj_render_init (&rendering->render, &rendering->eval);
+  sj_buffer_init (&rendering->out);
+  g_assert_true (sj_json_read (&rendering->arena, NULL, root, strlen (root), &rendering->render.root, NULL));
+}
+
+static void
+rendering_clear (Rendering *rendering)
+{
+  sj_render_clear (&rendering->render);
+  sj_eval_clear (&rendering->eval);
+  sj_buffer_clear (&rendering->out);
+  sj_arena_clear (&rendering->arena);
+}
+
+static bool
+render (Rendering *rendering, const SjTemplateEnv *env, const char *text)
+{
+  g_autoptr (SjTemplate) template = sj_template_compile (text, strlen (text), env, NULL);
+
+  g_assert_nonnull (template);
+  sj_buffer_reset (&rendering->out);
+  return sj_template_render (template, &rendering->render, &rendering->out);
+}
+
+static void
+test_abort (void)
+{
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"why\":\"no address\"}");
+  g_assert_false (render (&rendering, NULL, "before{{abort code='E1' description=why}}after"));
+  g_assert_cmpstr (rendering.render.error.code, ==, "abort");
+  g_assert_true (is (rendering.render.abort_code, "E1"));
+  g_assert_true (is (rendering.render.abort_description, "no address"));
+  g_assert_cmpuint (rendering.render.error.start, ==, 6);
+  g_assert_cmpuint (rendering.render.error.end, ==, 41);
+  g_assert_cmpstr (sj_buffer_text (&rendering.out), ==, "before");
+
+  g_assert_true (render (&rendering, NULL, "fine"));    /* and nothing is left of it */
+  g_assert_null (rendering.render.error.code);
+  g_assert_cmpuint (rendering.render.abort_code.length, ==, 0);
+  rendering_clear (&rendering);
+}
+
+static void
+test_metadata (void)
+{
+  static const char text[] = "{{#each l}}{{executionMetadata key=this value=@index}}{{/each}}"
+                             "{{executionMetadata key='k' value='again'}}";
+  g_autofree char *json = NULL;
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"l\":[\"k\",\"m\",\"n\"]}");
+  g_assert_true (render (&rendering, NULL, text));
+  json = sj_json_to_string (sj_value_object (rendering.render.metadata, rendering.render.n_metadata), SJ_JSON_COMPACT);
+  g_assert_cmpstr (json, ==, "{\"k\":\"again\",\"m\":\"1\",\"n\":\"2\"}");
+  rendering_clear (&rendering);
+}
+
+static bool
+track (void *data, SjEval *eval, SjSlice url, SjSlice type, SjSlice action, SjBuffer *out)
+{
+  sj_buffer_printf (out, "https://t.example/%.*s/%.*s?to=%.*s", (int) type.length, type.text, (int) action.length,
+                    action.text, (int) url.length, url.text);
+  return true;
+}
+
+static void
+test_url (void)
+{
+  static const SjTemplateHost host = { .url = track };
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"u\":\"https://x.example/\"}");
+  rendering.render.host = &host;
+  g_assert_true (render (&rendering, NULL, "<a href=\"{{url originalUrl=u type='TRACKED' action='buy'}}\">"));
+  g_assert_cmpstr (sj_buffer_text (&rendering.out), ==,
+                   "<a href=\"https://t.example/TRACKED/buy?to=https://x.example/\">");
+  rendering_clear (&rendering);
+}
+
+/* The text of a dynamic fragment changes between two renderings. */
+static const char *dynamic_text;
+
+static bool
+find_changing (void *data, SjSlice id, SjSlice *text, bool *draft)
+{
+  *draft = is (id, "draft");
+  *text = (SjSlice) { dynamic_text, strlen (dynamic_text) };
+  return true;
+}
+
+static void
+test_changing_fragment (void)
+{
+  static const SjTemplateHost host = { .fragment = find_changing };
+  static const char text[] = "{{fragment id=id}}{{x}}";
+  g_autoptr (SjTemplate) template = sj_template_compile (text, strlen (text), NULL, NULL);
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"id\":\"f\",\"draft\":\"draft\",\"x\":\"root\"}");
+  rendering.render.host = &host;
+  for (int i = 0; i < 3; i++)
+    {
+      dynamic_text = i == 1 ? "{% let x = 2 %}b" : "a";
+      sj_buffer_reset (&rendering.out);
+      g_assert_true (sj_template_render (template, &rendering.render, &rendering.out));
+      g_assert_cmpstr (sj_buffer_text (&rendering.out), ==, i == 1 ? "b2" : "aroot");
+    }
+  g_assert_false (render (&rendering, NULL, "{{fragment id=draft}}"));
+  g_assert_cmpstr (rendering.render.error.code, ==, "fragment");
+  rendering_clear (&rendering);
+}
+
+/* An error in a fragment says in which, and where in it. */
+static void
+test_error_place (void)
+{
+  static const SjTemplateHost host = { .fragment = find_changing };
+  Rendering rendering;
+
+  dynamic_text = "..{{valueAtPath l idx=9 result='v'}}";
+  rendering_init (&rendering, "{\"id\":\"f\",\"l\":[1]}");
+  rendering.render.host = &host;
+  g_assert_false (render (&rendering, NULL, "{{fragment id=id}}"));
+  g_assert_cmpstr (rendering.render.error.code, ==, "index");
+  g_assert_true (is (rendering.render.error.fragment, "f"));
+  g_assert_cmpuint (rendering.render.error.start, ==, 2);
+  rendering_clear (&rendering);
+}
+
+/* -- Limits --------------------------------------------------------------------------- */
+
+static void
+test_output_limit (void)
+{
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"l\":[1,2,3,4,5,6,7,8,9,10]}");
+  rendering.out.limit = 1000;
+  g_assert_false (render (&rendering, NULL, "{{#each l}}{{#each ../l}}{{#each ../../l}}0123456789{{/each}}{{/each}}"
+                                            "{{/each}}"));
+  g_assert_cmpstr (rendering.render.error.code, ==, "limit");
+  g_assert_cmpuint (rendering.out.length, <=, 1000);
+  rendering_clear (&rendering);
+}
+
+static char *
+nested_loops (int depth)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < depth; i++)
+    g_string_append (text, "{{#each profile.l}}");
+  g_string_append (text, "{% let x = 1 %}");
+  for (int i = 0; i < depth; i++)
+    g_string_append (text, "{{/each}}");
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_loop_limit (void)
+{
+  g_autofree char *text = nested_loops (12);    /* 10 to the power of 12 rounds */
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"profile\":{\"l\":[1,2,3,4,5,6,7,8,9,10]}}");
+  g_assert_false (render (&rendering, NULL, text));
+  g_assert_cmpstr (rendering.render.error.code, ==, "limit");
+  rendering_clear (&rendering);
+}
+
+static void
+test_memory_limit (void)
+{
+  static const char text[] = "{% let s = \"0123456789\" %}{{#each profile.l}}{{#each profile.l}}{{#each profile.l}}"
+                             "{% let s = s + s %}{{/each}}{{/each}}{{/each}}";
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"profile\":{\"l\":[1,2,3,4,5,6,7,8,9,10]}}");
+  g_assert_false (render (&rendering, NULL, text));
+  g_assert_cmpstr (rendering.render.error.code, ==, "limit");
+  g_assert_cmpuint (sj_arena_used (&rendering.arena), <, 2 * SJ_EVAL_BYTES);
+  rendering_clear (&rendering);
+}
+
+/* Long texts that a careless scanner would go over again and again. */
+static void
+test_hostile_texts (void)
+{
+  static const char *const parts[] = { "{{'}}", "{{[}}", "{%\"%}", "{=x", "{{'}}'", "{{}}", "{{a", "\\{{", "{{#if a}}",
+                                       "{{/if}}", "{{else}}", "{{!--", "{{a.b.c}}", "{%= a + 1 %}", "{% let a = b %}",
+                                       "{{{", "\"", "{{fragment id=a b=c}}", "{{~a~}} " };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+      g_autoptr (SjTemplate) template = NULL;
+
+      while (text->len < 300000)
+        g_string_append (text, parts[i]);
+      template = sj_template_compile (text->str, text->len, NULL, &diags);
+      g_test_message ("%s: %zu findings", parts[i], sj_diags_count (&diags));
+      g_assert_true ((template == NULL) == sj_diags_failed (&diags));
+      g_assert_cmpuint (sj_diags_count (&diags), <, 1000);
+    }
+}
+
+/* -- Threads ------------------------------------------------------------------------- */
+
+static gpointer
+render_often (gpointer data)
+{
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"profile\":{\"l\":[{\"a\":1},{\"b\":0,\"a\":2}],\"n\":\"x\"}}");
+  for (int i = 0; i < 2000; i++)
+    {
+      sj_buffer_reset (&rendering.out);
+      g_assert_true (sj_template_render (data, &rendering.render, &rendering.out));
+      g_assert_cmpstr (sj_buffer_text (&rendering.out), ==, "x12x");
+    }
+  rendering_clear (&rendering);
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  static const char text[] = "{{profile.n}}{{#each profile.l}}{{a}}{{/each}}{{profile.n}}";
+  g_autoptr (SjTemplate) template = sj_template_compile (text, strlen (text), NULL, NULL);
+  GThread *threads[4];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("render", render_often, template);
+  for (size_t i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
+static void
+test_helpers (void)
+{
+  size_t count;
+  const SjHelperInfo *helpers = sj_template_helpers (&count);
+
+  g_assert_cmpuint (count, ==, 10);
+  for (size_t i = 0; i < count; i++)
+    {
+      g_assert_cmpuint (strlen (helpers[i].usage), >, 0);
+      g_assert_cmpuint (strlen (helpers[i].help), >, 0);
+      if (i > 0)
+        g_assert_cmpstr (helpers[i - 1].name, <, helpers[i].name);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/template/findings", test_findings);
+  g_test_add_func ("/template/flawless", test_flawless);
+  g_test_add_func ("/template/inside-fragment", test_inside_fragment);
+  g_test_add_func ("/template/drafts", test_drafts);
+  g_test_add_func ("/template/plain-channel", test_plain_channel);
+  g_test_add_func ("/template/many-fragments", test_many_fragments);
+  g_test_add_func ("/template/listing", test_listing);
+  g_test_add_func ("/template/references", test_references);
+  g_test_add_func ("/template/completions", test_completions);
+  g_test_add_func ("/template/candidate", test_candidate);
+  g_test_add_func ("/template/abort", test_abort);
+  g_test_add_func ("/template/metadata", test_metadata);
+  g_test_add_func ("/template/url", test_url);
+  g_test_add_func ("/template/changing-fragment", test_changing_fragment);
+  g_test_add_func ("/template/error-place", test_error_place);
+  g_test_add_func ("/template/output-limit", test_output_limit);
+  g_test_add_func ("/template/loop-limit", test_loop_limit);
+  g_test_add_func ("/template/memory-limit", test_memory_limit);
+  g_test_add_func ("/template/hostile-texts", test_hostile_texts);
+  g_test_add_func ("/template/threads", test_threads);
+  g_test_add_func ("/template/helpers", test_helpers);
+  return g_test_run ();
+}
