@@ -345,13 +345,17 @@ check_reference (const SjField *field, const char *text, SjReading *reading, gpo
     diag->fix = g_strdup (nearest);
 }
 
-/* The path of the file in which the first entry of that id stands. */
+/* The file in which an entry stands, below the workspace's folder. */
 static const char *
 file_of (const Load *load, const SjLibraryEntry *entry)
 {
   for (guint i = 0; i < load->reads->len; i++)
-    if (g_array_index (load->reads, Read, i).entry == entry)
-      return g_array_index (load->reads, Read, i).source->path;
+    {
+      const Read *read = &g_array_index (load->reads, Read, i);
+
+      if (read->entry == entry)
+        return read->source->path + strlen (load->folder) + 1;
+    }
   return WORKSPACE_FILE;
 }
 
@@ -475,11 +479,22 @@ read_all (Load *load)
   read_journeys (load);
 }
 
+static char *
+without_slash (const char *folder)
+{
+  size_t length = strlen (folder);
+
+  while (length > 1 && folder[length - 1] == '/')
+    length--;
+  return g_strndup (folder, length);
+}
+
 SjLibrary *
 sj_library_load (const char *folder, GError **error)
 {
   g_autoptr (SjLibrary) library = sj_library_new ();
-  Load load = { .library = library, .folder = folder };
+  g_autofree char *bare = without_slash (folder);
+  Load load = { .library = library, .folder = bare };
   bool ok;
 
   sj_arena_init (&load.arena);
