@@ -15,6 +15,10 @@ const SjCommand sj_commands[] = {
     N_("Prints in words what was added, removed, changed and rewired. Ends with 1 when there is a difference other "
        "than places on the canvas."),
     sj_diff_options, 2, 2, sj_cmd_diff },
+  { "layout", N_("FILE…"), N_("tidy the places of a journey's steps"),
+    N_("Lays each journey out anew, as Tidy does on the canvas, and rewrites its file. Pinned steps stay. “-” reads "
+       "standard input and writes standard output."),
+    sj_layout_options, 1, G_MAXUINT, sj_cmd_layout },
   { "eval", N_("EXPRESSION"), N_("evaluate a journey expression"),
     N_("Evaluates the expression over the data of a JSON file and prints its value as JSON."),
     sj_eval_options, 1, 1, sj_cmd_eval },

@@ -115,7 +115,7 @@ way_on (const SjNode *node)
 static bool
 overlap (const SjNode *node, const SjPlace *place, int height)
 {
-  return abs (node->at.x - place->x) < SJ_CARD_WIDTH && place->y < node->at.y + sj_card_height (node) &&
+  return abs (node->at.x - place->x) < SJ_ARRANGE_CARD_WIDTH && place->y < node->at.y + sj_card_height (node) &&
          node->at.y < place->y + height;
 }
 
@@ -161,7 +161,7 @@ make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
       for (guint i = 0; i < after->len; i++)
         {
           SjNode *node = after->pdata[i];
-          SjMove move = { node->id, node->at.x + SJ_CARD_COLUMN, node->at.y };
+          SjMove move = { node->id, node->at.x + SJ_ARRANGE_COLUMN, node->at.y };
 
           if (node == inserted || node->pinned || !node->at.set || !overlap (node, &place, height) ||
               g_ptr_array_find (moved, node, NULL))
@@ -172,7 +172,7 @@ make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
       if (done == moved->len)
         break;
       place = ((SjNode *) moved->pdata[done])->at;
-      place.x += SJ_CARD_COLUMN;
+      place.x += SJ_ARRANGE_COLUMN;
       height = sj_card_height (moved->pdata[done]);
     }
   if (moves->len > 0)
@@ -184,7 +184,7 @@ place_behind (const SjNode *source, const SjNode *target)
 {
   SjPlace place = source->at;
 
-  place.x += SJ_CARD_COLUMN;
+  place.x += SJ_ARRANGE_COLUMN;
   if (target != NULL && target->at.set)
     place.y = target->at.y;
   return place;

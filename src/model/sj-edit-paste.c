@@ -201,7 +201,7 @@ sj_edit_graph_duplicate (SjHistory *history, const char *const *nodes)
     }
   title = g_strdup_printf (ngettext ("Duplicate %u step", "Duplicate %u steps", count), count);
   sj_history_begin (history, title);
-  ids = paste_piece (history, piece, 0, count > 0 ? bottom - top + SJ_CARD_FREE : 0);
+  ids = paste_piece (history, piece, 0, count > 0 ? bottom - top + SJ_ARRANGE_ROW_FREE : 0);
   sj_history_end (history);
   return ids;
 }

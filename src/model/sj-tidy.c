@@ -29,7 +29,7 @@ make_nodes (const SjJourney *journey, const char *const *selection)
       nodes[i].x = node->at.x;
       nodes[i].y = node->at.y;
       nodes[i].fixed = node->pinned || !is_selected (node, selection);
-      nodes[i].width = SJ_CARD_WIDTH;
+      nodes[i].width = SJ_ARRANGE_CARD_WIDTH;
       nodes[i].height = sj_card_height (node);
     }
   return nodes;

@@ -27,7 +27,7 @@ three_in_a_row (void)
   for (int i = 0; i < 3; i++)
     {
       SjWay from = { last, "next" };
-      char *id = sj_edit_graph_add (history, kind (kinds[i]), (SjPlace) { i * SJ_CARD_COLUMN, 0, true },
+      char *id = sj_edit_graph_add (history, kind (kinds[i]), (SjPlace) { i * SJ_ARRANGE_COLUMN, 0, true },
                                     last ? &from : NULL);
 
       g_free (last);
@@ -90,13 +90,13 @@ test_insert (void)
   g_assert_cmpstr (id, ==, "condition-4");
   assert_ways (history, "event-1>condition-4 wait-2>email-3 condition-4>wait-2");
   g_assert_cmpstr (sj_history_undo_title (history), ==, "Insert Condition on Event");
-  g_assert_cmpint (x_of (history, "condition-4"), ==, SJ_CARD_COLUMN);
-  g_assert_cmpint (x_of (history, "wait-2"), ==, 2 * SJ_CARD_COLUMN);
-  g_assert_cmpint (x_of (history, "email-3"), ==, 3 * SJ_CARD_COLUMN);
+  g_assert_cmpint (x_of (history, "condition-4"), ==, SJ_ARRANGE_COLUMN);
+  g_assert_cmpint (x_of (history, "wait-2"), ==, 2 * SJ_ARRANGE_COLUMN);
+  g_assert_cmpint (x_of (history, "email-3"), ==, 3 * SJ_ARRANGE_COLUMN);
   g_assert_cmpuint (sj_history_n_undo (history), ==, 4);
   sj_history_undo (history);
   assert_ways (history, "event-1>wait-2 wait-2>email-3");
-  g_assert_cmpint (x_of (history, "wait-2"), ==, SJ_CARD_COLUMN);
+  g_assert_cmpint (x_of (history, "wait-2"), ==, SJ_ARRANGE_COLUMN);
 
   g_assert_null (sj_edit_graph_insert (history, kind ("end"), &(SjWay) { "event-1", "next" }));
 }
@@ -110,11 +110,11 @@ test_insert_with_room (void)
   SjValue value = sj_value_bool (true);
   g_autofree char *id = NULL;
 
-  g_assert_true (sj_history_do (history, sj_edit_move (&(SjMove) { "wait-2", 3 * SJ_CARD_COLUMN, 0 }, 1)));
+  g_assert_true (sj_history_do (history, sj_edit_move (&(SjMove) { "wait-2", 3 * SJ_ARRANGE_COLUMN, 0 }, 1)));
   g_assert_true (sj_history_do (history, sj_edit_set_field (&target, "pinned", &value)));
   id = sj_edit_graph_insert (history, kind ("wait"), &(SjWay) { "event-1", "next" });
-  g_assert_cmpint (x_of (history, "wait-2"), ==, 3 * SJ_CARD_COLUMN);
-  g_assert_cmpint (x_of (history, "email-3"), ==, 2 * SJ_CARD_COLUMN);
+  g_assert_cmpint (x_of (history, "wait-2"), ==, 3 * SJ_ARRANGE_COLUMN);
+  g_assert_cmpint (x_of (history, "email-3"), ==, 2 * SJ_ARRANGE_COLUMN);
 }
 
 static void
@@ -223,7 +223,7 @@ test_paste (void)
   assert_ways (history, "event-1>wait-2 wait-2>email-3 email-3>reaction-4 email-5>reaction-6");
   node = sj_journey_find (journey, "reaction-6");
   g_assert_cmpstr (sj_node_text (node, "message"), ==, "email-5");
-  g_assert_cmpint (node->at.x, ==, 900 - 2 * SJ_CARD_COLUMN);
+  g_assert_cmpint (node->at.x, ==, 900 - 2 * SJ_ARRANGE_COLUMN);
   g_assert_cmpint (node->at.y, ==, 440);
   g_assert_cmpstr (sj_journey_find (journey, "email-5")->label, ==, "Offer 2");
   g_assert_cmpstr (sj_history_undo_title (history), ==, "Paste 2 steps");
@@ -241,8 +241,8 @@ test_duplicate (void)
   const SjNode *copy = sj_journey_find (sj_history_journey (history), ids[0]);
 
   g_assert_cmpstr (copy->kind->id, ==, "wait");
-  g_assert_cmpint (copy->at.x, ==, SJ_CARD_COLUMN);
-  g_assert_cmpint (copy->at.y, ==, SJ_CARD_HEIGHT + SJ_CARD_FREE);
+  g_assert_cmpint (copy->at.x, ==, SJ_ARRANGE_COLUMN);
+  g_assert_cmpint (copy->at.y, ==, SJ_ARRANGE_CARD_HEIGHT + SJ_ARRANGE_ROW_FREE);
   g_assert_null (copy->paths[0]->to);
   g_assert_cmpstr (sj_history_undo_title (history), ==, "Duplicate 1 step");
 }
