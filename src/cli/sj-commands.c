@@ -4,6 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 const SjCommand sj_commands[] = {
+  { "check", N_("FILE…"), N_("find what is wrong with journeys"),
+    N_("Reads journeys with all they use and proves them sound: what cannot be reached, who could wait for ever, "
+       "conditions that can never hold, what is missing. Ends with 1 when a journey has errors."),
+    sj_check_options, 1, G_MAXUINT, sj_cmd_check },
   { "format", N_("FILE…"), N_("write journeys in their canonical form"),
     N_("Rewrites each file in the one form that the same journey always has. “-” reads standard input and writes "
        "standard output."),

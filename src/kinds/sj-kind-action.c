@@ -3,6 +3,7 @@
  * What goes wrong takes `error`; without that path the profile leaves as failed.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,6 +35,16 @@ static const SjPathKind call_paths[] = {
   { NULL }
 };
 
+/* The answer can be read on every path: at least it says what went wrong. */
+static void
+call_check (const SjNode *node, SjChecker *checker)
+{
+  const Call *call = sj_node_config (node);
+
+  sj_check_gives (checker, NULL, SJ_FACT_ACTION, call->action, true);
+  sj_kinds_check_names (checker, "parameters", &call->parameters);
+}
+
 const SjKind sj_kind_call = {
   .id = "call",
   .title = N_("Custom action"),
@@ -44,6 +55,7 @@ const SjKind sj_kind_call = {
   .config = { call_fields, sizeof (Call) },
   .paths = call_paths,
   .flags = SJ_KIND_CALLS,
+  .check = call_check,
 };
 
 typedef struct
@@ -91,6 +103,25 @@ static const SjPathKind action_paths[] = {
   { NULL }
 };
 
+static void
+update_check (const SjNode *node, SjChecker *checker)
+{
+  const UpdateProfile *update = sj_node_config (node);
+
+  for (uint32_t i = 1; i < update->updates.count; i++)
+    for (uint32_t j = 0; j < i; j++)
+      {
+        const Update *one = update->updates.items[i], *other = update->updates.items[j];
+        g_autofree char *field = g_strdup_printf ("updates[%u].attribute", i);
+
+        if (one->attribute == NULL || g_strcmp0 (one->attribute, other->attribute) != 0)
+          continue;
+        sj_check_node (checker, SJ_SEVERITY_WARNING, "same-name", field,
+                       _("“%s” is changed twice here, one change after the other."), one->attribute);
+        break;
+      }
+}
+
 const SjKind sj_kind_update_profile = {
   .id = "update-profile",
   .title = N_("Update profile"),
@@ -100,6 +131,7 @@ const SjKind sj_kind_update_profile = {
   .summary = N_("{updates}"),
   .config = { profile_fields, sizeof (UpdateProfile) },
   .paths = action_paths,
+  .check = update_check,
 };
 
 typedef struct
@@ -117,6 +149,19 @@ static const SjField jump_fields[] = {
   { NULL }
 };
 
+static void
+jump_check (const SjNode *node, SjChecker *checker)
+{
+  const Jump *jump = sj_node_config (node);
+  const SjJourney *journey = sj_check_journey (checker);
+
+  sj_kinds_check_names (checker, "parameters", &jump->parameters);
+  if (jump->journey == NULL || g_strcmp0 (jump->journey, journey->id) != 0)
+    return;
+  sj_check_node (checker, SJ_SEVERITY_ERROR, "jump-to-itself", "journey",
+                 _("The journey jumps to itself; lead a path back to the step where it should go on."));
+}
+
 const SjKind sj_kind_jump = {
   .id = "jump",
   .title = N_("Jump"),
@@ -126,4 +171,5 @@ const SjKind sj_kind_jump = {
   .summary = N_("{journey}"),
   .config = { jump_fields, sizeof (Jump) },
   .paths = action_paths,
+  .check = jump_check,
 };

@@ -4,6 +4,7 @@
  * Reading an audience can only begin one, or follow a business event.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 #include "model/sj-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +32,14 @@ static const SjPathKind audience_paths[] = {
   { NULL }
 };
 
+static void
+audience_check (const SjNode *node, SjChecker *checker)
+{
+  const Audience *audience = sj_node_config (node);
+
+  sj_kinds_check_timeout (checker, node, audience->timeout);
+}
+
 const SjKind sj_kind_audience = {
   .id = "audience",
   .title = N_("Audience qualification"),
@@ -41,6 +50,7 @@ const SjKind sj_kind_audience = {
   .config = { audience_fields, sizeof (Audience) },
   .paths = audience_paths,
   .flags = SJ_KIND_STARTS | SJ_KIND_LISTENS | SJ_KIND_WAITS,
+  .check = audience_check,
 };
 
 typedef struct
@@ -97,6 +107,30 @@ static const SjPathKind read_paths[] = {
   { NULL }
 };
 
+enum { REPEAT_AT_ONCE, REPEAT_ONCE };    /* of repeat_choices; from the third on it repeats */
+
+static void
+read_check (const SjNode *node, SjChecker *checker)
+{
+  const ReadAudience *read = sj_node_config (node);
+  const SjSettings *settings = sj_check_journey (checker)->settings;
+
+  if (read->repeat == REPEAT_AT_ONCE)
+    return;
+  if (read->repeat > REPEAT_ONCE && sj_check_when_before (&read->until, &read->start))
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "end-before-start", "until",
+                   _("The last time is before the first, so the audience is never read."));
+  else if (read->repeat == REPEAT_ONCE && sj_check_when_past (&read->start, sj_check_now (checker)))
+    sj_check_node (checker, SJ_SEVERITY_WARNING, "already-over", "start",
+                   _("This moment has passed, so the audience is not read."));
+  if (sj_check_when_before (&settings->end, &read->start))
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "start-after-end", "start",
+                   _("The journey closes before the audience is read for the first time."));
+  else if (read->repeat == REPEAT_ONCE && sj_check_when_before (&read->start, &settings->start))
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "start-before-start", "start",
+                   _("The audience is read before the journey opens, so nobody can enter."));
+}
+
 const SjKind sj_kind_read_audience = {
   .id = "read-audience",
   .title = N_("Read audience"),
@@ -107,4 +141,5 @@ const SjKind sj_kind_read_audience = {
   .config = { read_fields, sizeof (ReadAudience) },
   .paths = read_paths,
   .flags = SJ_KIND_ENTRY | SJ_KIND_FOLLOWS_BUSINESS,
+  .check = read_check,
 };

@@ -4,6 +4,7 @@
  * an "else" path a profile for which none holds leaves the journey.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,6 +61,50 @@ static const SjPathKind time_paths[] = {
   { NULL }
 };
 
+/* What is left when all cases were tried: for the else path, or nobody. */
+static void
+check_rest (const SjNode *node, SjChecker *checker, bool nothing)
+{
+  const SjPath *rest = sj_node_path (node, "else");
+
+  if (rest == NULL && !nothing)
+    sj_check_leaks (checker);
+  else if (rest != NULL && nothing)
+    sj_kinds_check_never (checker, rest, _("Nobody takes this path: the others leave no time for it."));
+}
+
+static void
+check_hours (SjChecker *checker, const SjPath *path, SjWeek *left)
+{
+  const TimeCase *hours = sj_path_config (path);
+  SjWeek own = { { 0 } };
+
+  sj_week_add (&own, hours->days, hours->from, hours->until);
+  sj_week_intersect (&own, left);
+  if (sj_week_is_empty (&own))
+    sj_kinds_check_never (checker, path, _("Nobody takes this path: the ones above take all of its times."));
+  else if (sj_week_is_full (&own))
+    sj_check_path (checker, path, SJ_SEVERITY_WARNING, "always-true", "days",
+                   _("Everybody takes this path: it is open at every time of the week."));
+  sj_check_hours_of (checker, path, &own);
+  sj_week_subtract (left, &own);
+}
+
+static void
+time_check (const SjNode *node, SjChecker *checker)
+{
+  const SjPath *rest = sj_node_path (node, "else");
+  SjWeek left = { { 0 } };
+
+  sj_week_add (&left, SJ_ALL_DAYS, SJ_CLOCK_UNSET, SJ_CLOCK_UNSET);
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    if (node->paths[i]->kind->role == SJ_ROLE_CONDITION)
+      check_hours (checker, node->paths[i], &left);
+  if (rest != NULL)
+    sj_check_hours_of (checker, rest, &left);
+  check_rest (node, checker, sj_week_is_empty (&left));
+}
+
 const SjKind sj_kind_time_condition = {
   .id = "time-condition",
   .title = N_("Time condition"),
@@ -67,6 +112,7 @@ const SjKind sj_kind_time_condition = {
   .group = SJ_GROUP_ORCHESTRATION,
   .purpose = N_("Parts the ways by the time of day and the day of the week."),
   .paths = time_paths,
+  .check = time_check,
 };
 
 typedef struct
@@ -88,6 +134,102 @@ static const SjPathKind date_paths[] = {
   { NULL }
 };
 
+/* Times that are still left for the cases to come: parts of a line without gaps
+ * between [from, until). */
+typedef struct
+{
+  int64_t from, until;      /* milliseconds */
+} Stretch;
+
+static int64_t
+milliseconds (const SjWhen *when, int64_t unset)
+{
+  return when->form == SJ_WHEN_UNSET ? unset : when->seconds * 1000 + when->nanos / 1000000;
+}
+
+/* Takes the case out of what is left; whether it took anything. */
+static bool
+take (GArray *left, Stretch taken)
+{
+  bool some = false;
+
+  for (guint i = 0; i < left->len; i++)
+    {
+      Stretch *part = &g_array_index (left, Stretch, i);
+      Stretch behind = { MAX (part->from, taken.until), part->until };
+
+      if (taken.until <= part->from || taken.from >= part->until)
+        continue;
+      some = true;
+      part->until = MAX (part->from, taken.from);
+      if (part->from >= part->until)
+        g_array_remove_index (left, i--);
+      if (behind.from < behind.until)
+        g_array_insert_val (left, ++i, behind);
+    }
+  return some;
+}
+
+/* All dates of one form, and whole milliseconds, so that they can be compared. */
+static bool
+are_comparable (const SjNode *node)
+{
+  SjWhenForm form = SJ_WHEN_UNSET;
+
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    {
+      const DateCase *dates = sj_path_config (node->paths[i]);
+
+      if (node->paths[i]->kind->role != SJ_ROLE_CONDITION)
+        continue;
+      for (unsigned end = 0; end < 2; end++)
+        {
+          const SjWhen *when = end == 0 ? &dates->from : &dates->until;
+
+          if (when->form == SJ_WHEN_UNSET)
+            continue;
+          if ((form != SJ_WHEN_UNSET && when->form != form) || when->nanos % 1000000 != 0)
+            return false;
+          form = when->form;
+        }
+    }
+  return true;
+}
+
+static void
+check_dates (SjChecker *checker, const SjPath *path, GArray *left)
+{
+  const DateCase *dates = sj_path_config (path);
+  Stretch own = { milliseconds (&dates->from, INT64_MIN), milliseconds (&dates->until, INT64_MAX) };
+
+  if (own.from >= own.until)
+    sj_kinds_check_never (checker, path, _("Nobody takes this path: it ends before it begins."));
+  else if (sj_check_when_past (&dates->until, sj_check_now (checker)))
+    sj_check_path (checker, path, SJ_SEVERITY_WARNING, "already-over", "until",
+                   _("Nobody takes this path any more: its time has passed."));
+  else if (!take (left, own))
+    sj_kinds_check_never (checker, path, _("Nobody takes this path: the ones above take all of its time."));
+}
+
+static void
+date_check (const SjNode *node, SjChecker *checker)
+{
+  g_autoptr (GArray) left = NULL;
+  Stretch always = { INT64_MIN, INT64_MAX };
+
+  if (!are_comparable (node))
+    {
+      check_rest (node, checker, false);
+      return;
+    }
+  left = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  g_array_append_val (left, always);
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    if (node->paths[i]->kind->role == SJ_ROLE_CONDITION)
+      check_dates (checker, node->paths[i], left);
+  check_rest (node, checker, left->len == 0);
+}
+
 const SjKind sj_kind_date_condition = {
   .id = "date-condition",
   .title = N_("Date condition"),
@@ -95,4 +237,5 @@ const SjKind sj_kind_date_condition = {
   .group = SJ_GROUP_ORCHESTRATION,
   .purpose = N_("Parts the ways by the date."),
   .paths = date_paths,
+  .check = date_check,
 };

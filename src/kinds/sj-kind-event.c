@@ -5,6 +5,7 @@
  * for, so the timeout means nothing there.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,6 +42,15 @@ static const SjPathKind event_paths[] = {
   { NULL }
 };
 
+static void
+event_check (const SjNode *node, SjChecker *checker)
+{
+  const Event *event = sj_node_config (node);
+
+  sj_kinds_check_timeout (checker, node, event->timeout);
+  sj_check_gives (checker, "next", SJ_FACT_EVENT, event->event, sj_kinds_is_timeout_apart (node, event->timeout));
+}
+
 const SjKind sj_kind_event = {
   .id = "event",
   .title = N_("Event"),
@@ -51,6 +61,7 @@ const SjKind sj_kind_event = {
   .config = { event_fields, sizeof (Event) },
   .paths = event_paths,
   .flags = SJ_KIND_STARTS | SJ_KIND_LISTENS | SJ_KIND_WAITS,
+  .check = event_check,
 };
 
 typedef struct
@@ -76,6 +87,14 @@ static const SjPathKind business_paths[] = {
   { NULL }
 };
 
+static void
+business_check (const SjNode *node, SjChecker *checker)
+{
+  const BusinessEvent *event = sj_node_config (node);
+
+  sj_check_gives (checker, "next", SJ_FACT_EVENT, event->event, true);
+}
+
 const SjKind sj_kind_business_event = {
   .id = "business-event",
   .title = N_("Business event"),
@@ -86,4 +105,5 @@ const SjKind sj_kind_business_event = {
   .config = { business_fields, sizeof (BusinessEvent) },
   .paths = business_paths,
   .flags = SJ_KIND_ENTRY | SJ_KIND_BUSINESS,
+  .check = business_check,
 };

@@ -5,6 +5,7 @@
  * by `next`.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -121,6 +122,38 @@ static const SjPathKind message_paths[] = {
   { NULL }
 };
 
+/* A field that is content, with the message of the workspace instead of it. */
+static void
+check_content (const SjNode *node, SjChecker *checker, const char *field, bool needed)
+{
+  const Message *message = sj_node_config (node);
+  const SjField *described = sj_spec_find (&node->kind->config, field);
+  bool set = described != NULL && sj_config_is_set (&node->kind->config, node->config, field);
+
+  if (described == NULL)
+    return;
+  if (message->message == NULL && needed && !set)
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "no-content", field,
+                   _("“%s” is empty, and no message of the workspace is chosen."), _(described->title));
+  else if (message->message != NULL && set)
+    sj_check_node (checker, SJ_SEVERITY_WARNING, "unused-content", field,
+                   _("“%s” is not sent, because a message of the workspace is chosen."), _(described->title));
+}
+
+static void
+message_check (const SjNode *node, SjChecker *checker)
+{
+  const Message *message = sj_node_config (node);
+
+  sj_check_gives (checker, "next", SJ_FACT_MESSAGE, node->id, true);
+  sj_check_gives (checker, "failed", SJ_FACT_MESSAGE, node->id, true);
+  if (!message->ignore_quiet_hours)
+    sj_check_keeps_quiet (checker);
+  check_content (node, checker, "subject", true);
+  check_content (node, checker, "title", false);
+  check_content (node, checker, "body", true);
+}
+
 #define MESSAGE_KIND(symbol, name, words, about, fact)          \
   const SjKind sj_kind_##symbol = {                             \
     .id = name,                                                 \
@@ -132,6 +165,7 @@ static const SjPathKind message_paths[] = {
     .config = { symbol##_fields, sizeof (Message) },            \
     .paths = message_paths,                                     \
     .flags = SJ_KIND_SENDS | SJ_KIND_CALLS | SJ_KIND_WAITS,     \
+    .check = message_check,                                     \
   }
 
 MESSAGE_KIND (email, "email", N_("Email"), N_("Sends an email."), N_("{message}|{subject}"));

@@ -1,5 +1,6 @@
 /* sj-kind-reaction.c -- wait for what a profile does with a message of this journey. */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,6 +41,57 @@ static const SjPathKind reaction_paths[] = {
   { NULL }
 };
 
+enum { REACTION_OPENED = 1, REACTION_CLICKED };    /* of reaction_choices */
+
+/* What nobody counts cannot be waited for. */
+static void
+check_tracking (SjChecker *checker, const Reaction *reaction, const SjNode *message)
+{
+  const char *field = reaction->reaction == REACTION_OPENED    ? "trackOpens"
+                      : reaction->reaction == REACTION_CLICKED ? "trackClicks"
+                                                               : NULL;
+
+  if (field == NULL)
+    return;
+  if (sj_spec_find (&message->kind->config, field) == NULL)
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "never-known", "reaction",
+                   _("Whether a message of the kind “%s” was opened is never known."), _(message->kind->title));
+  else if (sj_node_integer (message, field) == 0)
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "not-tracked", "reaction",
+                   reaction->reaction == REACTION_OPENED ? _("Opens of “%s” are not tracked, so this never happens.")
+                                                         : _("Clicks in “%s” are not tracked, so this never happens."),
+                   sj_node_title (message));
+}
+
+static void
+check_message (SjChecker *checker, const Reaction *reaction)
+{
+  const SjNode *message = reaction->message ? sj_journey_find (sj_check_journey (checker), reaction->message) : NULL;
+
+  if (reaction->message == NULL)
+    return;
+  if (message == NULL)
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "missing-reference", "message",
+                   _("The message this refers to is no longer in the journey."));
+  else if (!(message->kind->flags & SJ_KIND_SENDS))
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "sends-nothing", "message",
+                   _("“%s” sends nothing, so nobody can react to it."), sj_node_title (message));
+  else
+    {
+      sj_check_needs (checker, SJ_FACT_MESSAGE, reaction->message, "message");
+      check_tracking (checker, reaction, message);
+    }
+}
+
+static void
+reaction_check (const SjNode *node, SjChecker *checker)
+{
+  const Reaction *reaction = sj_node_config (node);
+
+  sj_kinds_check_timeout (checker, node, reaction->timeout);
+  check_message (checker, reaction);
+}
+
 const SjKind sj_kind_reaction = {
   .id = "reaction",
   .title = N_("Reaction"),
@@ -50,4 +102,5 @@ const SjKind sj_kind_reaction = {
   .config = { reaction_fields, sizeof (Reaction) },
   .paths = reaction_paths,
   .flags = SJ_KIND_LISTENS | SJ_KIND_WAITS,
+  .check = reaction_check,
 };

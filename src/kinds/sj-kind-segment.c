@@ -4,6 +4,7 @@
  * dropped silently.  Inside a journey A is waited for, and the other paths count.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,6 +51,50 @@ static const SjPathKind segment_paths[] = {
   { NULL }
 };
 
+enum { MODE_ACTION, MODE_INACTION };    /* of mode_choices */
+
+/* Inside a journey: the time for the first event, and then for the one that must
+ * not happen. */
+static void
+check_stay (SjChecker *checker, const Segment *segment)
+{
+  SjTime most = segment->timeout > 0 ? segment->timeout : SJ_TIME_NEVER;
+
+  if (sj_check_begins (checker))
+    return;
+  if (most != SJ_TIME_NEVER && segment->mode == MODE_INACTION)
+    most += segment->within;
+  sj_check_stays (checker, 0, most);
+}
+
+static void
+check_no (const SjNode *node, SjChecker *checker, const Segment *segment)
+{
+  const SjPath *no = sj_node_path (node, "no");
+
+  if (no != NULL && segment->mode == MODE_ACTION)
+    sj_kinds_check_never (checker, no, _("Nobody takes this path: there is nothing that must not happen."));
+  else if (no != NULL && sj_check_begins (checker))
+    sj_kinds_check_never (checker, no,
+                          _("Nobody takes this path: at the beginning, whoever does it does not enter the journey."));
+  else if (no == NULL && segment->mode == MODE_INACTION)
+    sj_check_leaks (checker);
+}
+
+static void
+segment_check (const SjNode *node, SjChecker *checker)
+{
+  const Segment *segment = sj_node_config (node);
+
+  sj_kinds_check_timeout (checker, node, segment->timeout);
+  check_stay (checker, segment);
+  check_no (node, checker, segment);
+  sj_check_gives (checker, "yes", SJ_FACT_EVENT, segment->event,
+                  sj_kinds_is_timeout_apart (node, segment->timeout));
+  sj_check_gives (checker, "no", SJ_FACT_EVENT, segment->event, true);
+  sj_check_gives (checker, "no", SJ_FACT_EVENT, segment->unless, true);
+}
+
 const SjKind sj_kind_segment = {
   .id = "segment",
   .title = N_("Segment"),
@@ -60,4 +105,5 @@ const SjKind sj_kind_segment = {
   .config = { segment_fields, sizeof (Segment) },
   .paths = segment_paths,
   .flags = SJ_KIND_STARTS | SJ_KIND_LISTENS | SJ_KIND_WAITS,
+  .check = segment_check,
 };

@@ -4,8 +4,11 @@
  * does not count, so that a profile always gets the same treatment.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
 
 typedef struct
 {
@@ -23,6 +26,33 @@ static const SjPathKind split_paths[] = {
   { NULL }
 };
 
+/* The shares of those that are parted come to the whole. */
+static void
+check_shares (const SjNode *node, SjChecker *checker)
+{
+  double sum = 0;
+  g_autofree char *text = NULL;
+
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    {
+      const SjPath *path = node->paths[i];
+      const Share *share = sj_path_config (path);
+
+      if (path->kind->role != SJ_ROLE_SPLIT)
+        continue;
+      sum += share->share;
+      if (share->share > 0)
+        continue;
+      sj_check_closed (checker, path);
+      sj_check_path (checker, path, SJ_SEVERITY_WARNING, "no-share", "share",
+                     _("Nobody takes this path, because its share is 0 %%."));
+    }
+  if (fabs (sum - 100) < 1e-6)
+    return;
+  text = g_strdup_printf ("%.10g", sum);
+  sj_check_node (checker, SJ_SEVERITY_ERROR, "shares-sum", NULL, _("The shares add up to %s %%, not to 100 %%."), text);
+}
+
 const SjKind sj_kind_split = {
   .id = "split",
   .title = N_("Percentage split"),
@@ -30,6 +60,7 @@ const SjKind sj_kind_split = {
   .group = SJ_GROUP_ORCHESTRATION,
   .purpose = N_("Parts the profiles by chance, in the shares you set."),
   .paths = split_paths,
+  .check = check_shares,
 };
 
 typedef struct
@@ -49,6 +80,13 @@ static const SjPathKind cap_paths[] = {
   { NULL }
 };
 
+static void
+cap_check (const SjNode *node, SjChecker *checker)
+{
+  if (sj_node_path (node, "else") == NULL)
+    sj_check_leaks (checker);
+}
+
 const SjKind sj_kind_profile_cap = {
   .id = "profile-cap",
   .title = N_("Profile cap"),
@@ -58,6 +96,7 @@ const SjKind sj_kind_profile_cap = {
   .summary = N_("{limit}"),
   .config = { cap_fields, sizeof (Cap) },
   .paths = cap_paths,
+  .check = cap_check,
 };
 
 typedef struct
@@ -91,6 +130,45 @@ static const SjPathKind experiment_paths[] = {
   { NULL }
 };
 
+static bool
+has_goal (const SjJourney *journey, const char *id)
+{
+  for (uint32_t i = 0; i < journey->goals->len; i++)
+    if (g_strcmp0 (sj_journey_goal (journey, i)->id, id) == 0)
+      return true;
+  return false;
+}
+
+/* Where there is one goal alone, that is the one. */
+static void
+check_goal (SjChecker *checker, const Experiment *experiment)
+{
+  const SjJourney *journey = sj_check_journey (checker);
+  const SjGoal *only = journey->goals->len == 1 ? sj_journey_goal (journey, 0) : NULL;
+
+  if (experiment->goal == NULL || has_goal (journey, experiment->goal))
+    return;
+  sj_check_node (checker, SJ_SEVERITY_ERROR, "missing-reference", "goal",
+                 _("The goal this refers to is no longer among the journey's goals."));
+  if (only != NULL && only->id != NULL)
+    sj_check_fix_set (checker, "goal", sj_value_string (only->id), _("Use “%s”"), only->name ? only->name : only->id);
+}
+
+static void
+experiment_check (const SjNode *node, SjChecker *checker)
+{
+  const Experiment *experiment = sj_node_config (node);
+  const SjSettings *settings = sj_check_journey (checker)->settings;
+
+  check_shares (node, checker);
+  check_goal (checker, experiment);
+  if (experiment->holdout > 0 && sj_node_path (node, "holdout") == NULL)
+    sj_check_leaks (checker);
+  if (sj_check_when_before (&experiment->end, &settings->start))
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "end-before-start", "end",
+                   _("The experiment ends before the journey opens."));
+}
+
 const SjKind sj_kind_experiment = {
   .id = "experiment",
   .title = N_("Experiment"),
@@ -100,4 +178,5 @@ const SjKind sj_kind_experiment = {
   .summary = N_("{goal}"),
   .config = { experiment_fields, sizeof (Experiment) },
   .paths = experiment_paths,
+  .check = experiment_check,
 };

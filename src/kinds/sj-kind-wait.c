@@ -5,6 +5,7 @@
  * after whatever else was waited for.
  */
 #include "kinds/sj-kinds.h"
+#include "model/sj-check-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,6 +49,67 @@ static const SjPathKind wait_paths[] = {
   { NULL }
 };
 
+enum { MODE_FOR, MODE_DATE, MODE_EXPRESSION, MODE_WINDOW };    /* of mode_choices */
+
+static void
+check_date (SjChecker *checker, const Wait *wait)
+{
+  const SjSettings *settings = sj_check_journey (checker)->settings;
+
+  sj_check_may_not_wait (checker);
+  if (sj_check_when_past (&wait->date, sj_check_now (checker)))
+    sj_check_node (checker, SJ_SEVERITY_WARNING, "wait-in-past", "date",
+                   _("This moment has passed, so nobody waits here."));
+  else if (sj_check_when_before (&wait->date, &settings->start))
+    sj_check_node (checker, SJ_SEVERITY_WARNING, "wait-in-past", "date",
+                   _("The journey opens after this moment, so nobody waits here."));
+}
+
+/* Whether one may go on at some times only. */
+static bool
+has_window (const Wait *wait)
+{
+  return wait->days != SJ_ALL_DAYS || wait->from != wait->until;
+}
+
+static void
+check_window (SjChecker *checker, const Wait *wait)
+{
+  SjWeek window = { { 0 } };
+  bool full = true;
+
+  if (has_window (wait))
+    {
+      sj_week_add (&window, wait->days, wait->from, wait->until);
+      full = sj_week_is_full (&window);
+    }
+  if (has_window (wait) && sj_week_is_empty (&window))
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "never-open", "days",
+                   _("No time of the week is allowed, so nobody ever goes on from here."));
+  else if (!full)
+    sj_check_hours_of (checker, NULL, &window);
+  else if (wait->mode == MODE_WINDOW)
+    sj_check_node (checker, SJ_SEVERITY_WARNING, "waits-for-nothing", "days",
+                   _("Every time of the week is allowed, so nobody waits here."));
+  if (wait->mode == MODE_WINDOW)
+    sj_check_may_not_wait (checker);
+}
+
+static void
+wait_check (const SjNode *node, SjChecker *checker)
+{
+  const Wait *wait = sj_node_config (node);
+  SjTime least = wait->mode == MODE_FOR ? wait->span : 0;
+  SjTime most = wait->mode == MODE_FOR ? wait->span : wait->mode == MODE_WINDOW ? 0 : SJ_SOME_DAY;
+
+  if (has_window (wait) && most < SJ_SOME_DAY - 7 * SJ_DAY)
+    most += 7 * SJ_DAY;
+  sj_check_stays (checker, least, most);
+  check_window (checker, wait);
+  if (wait->mode == MODE_DATE)
+    check_date (checker, wait);
+}
+
 const SjKind sj_kind_wait = {
   .id = "wait",
   .title = N_("Wait"),
@@ -58,6 +120,7 @@ const SjKind sj_kind_wait = {
   .config = { wait_fields, sizeof (Wait) },
   .paths = wait_paths,
   .flags = SJ_KIND_LISTENS | SJ_KIND_WAITS,
+  .check = wait_check,
 };
 
 static const SjPathKind first_paths[] = {

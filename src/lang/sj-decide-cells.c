@@ -108,12 +108,22 @@ is_mentioned (const GArray *texts, const char *choice)
   return false;
 }
 
+/* Payloads of events are held against their schema before anybody sees them. */
+static bool
+is_of_event (const SjTree *tree)
+{
+  while (tree->kind == SJ_TREE_FIELD)
+    tree = tree->parts[0];
+  return tree->kind == SJ_TREE_ROOT && tree->op == SJ_ROOT_EVENT;
+}
+
 /* Where a schema lists the values, others are barred, and so is "any other text"
  * when all of them are mentioned. */
 static void
 add_texts (GArray *cells, const SjSubject *subject)
 {
-  char *const *choices = subject->tree->field && subject->tree->shape ? subject->tree->shape->choices : NULL;
+  const SjTree *tree = subject->tree;
+  char *const *choices = tree->shape != NULL && is_of_event (tree) ? tree->shape->choices : NULL;
   bool others = choices == NULL;
 
   for (guint i = 0; i < subject->texts->len; i++)
@@ -133,7 +143,7 @@ is_required (const SjTree *tree)
 {
   while (tree->kind == SJ_TREE_FIELD && tree->shape != NULL && tree->shape->required)
     tree = tree->parts[0];
-  return tree->kind == SJ_TREE_ROOT && tree->op == SJ_ROOT_EVENT;
+  return tree->kind != SJ_TREE_FIELD && is_of_event (tree);
 }
 
 static void

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/sj-check.h"
+#include "model/sj-week.h"
 
 /* Findings about the node at hand.  `field` is one of its settings, "updates[0].value"
  * where it lies deeper, or NULL: the node itself. */
@@ -20,7 +21,7 @@ void sj_check_path (SjChecker *checker, const SjPath *path, SjSeverity severity,
 /* Give the finding just made its one right way out. */
 void sj_check_fix_set    (SjChecker *checker, const char *field, SjValue value, const char *format, ...)
     G_GNUC_PRINTF (4, 5);                                                  /* sets the field; null: its default */
-void sj_check_fix_remove_path (SjChecker *checker, const SjPath *path);
+void sj_check_fix_remove_path (SjChecker *checker, const SjPath *path, const char *title);
 
 /* What a profile may have behind it. */
 typedef enum
@@ -39,9 +40,14 @@ void sj_check_needs (SjChecker *checker, SjFactKind kind, const char *id, const 
 
 /* How long one stays when nothing comes: at least, and at most before it goes on by
  * itself (SJ_TIME_NEVER: it waits for ever).  A kind that does not say: no time. */
+#define SJ_SOME_DAY (SJ_TIME_NEVER - 1)    /* it ends, nobody knows when */
 void sj_check_stays (SjChecker *checker, SjTime least, SjTime most);
 /* Seldom right: coming here again may take no time at all, although the kind waits. */
 void sj_check_may_not_wait (SjChecker *checker);
+/* Whoever leaves by the path (NULL: by any) does so at these times of the week. */
+void sj_check_hours_of (SjChecker *checker, const SjPath *path, const SjWeek *week);
+/* A message goes out here, but not in quiet hours. */
+void sj_check_keeps_quiet (SjChecker *checker);
 /* Nobody ever takes this path; nothing is said about it here. */
 void sj_check_closed (SjChecker *checker, const SjPath *path);
 /* Some leave the journey here, by no path. */
@@ -52,3 +58,7 @@ const SjJourney *sj_check_journey (const SjChecker *checker);
 const SjLibrary *sj_check_library (const SjChecker *checker);    /* or NULL */
 bool             sj_check_begins  (const SjChecker *checker);    /* the node begins the journey */
 SjTime           sj_check_now     (const SjChecker *checker);    /* or 0 */
+
+/* Dates of one form alone have an order; and whether one has passed for certain. */
+bool sj_check_when_before (const SjWhen *first, const SjWhen *second);
+bool sj_check_when_past   (const SjWhen *when, SjTime now);

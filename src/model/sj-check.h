@@ -41,10 +41,11 @@ SjFindingCounts sj_checker_counts (const SjChecker *checker, const SjNode *node)
 /* Whether anybody can get to the node, as of the last update. */
 bool sj_checker_is_reachable (const SjChecker *checker, const SjNode *node);
 
-/* Why a path (NULL: any, where the node has none of it) must not lead to a node, as
- * one sentence; NULL: it may.  Drawing asks here, so it agrees with the findings. */
-char *sj_check_connection (const SjJourney *journey, const SjNode *from, const SjPath *path, const SjNode *to);
+/* Why a path must not lead to a node, as one sentence, owned by the caller; NULL: it
+ * may.  `path` NULL: any of the node's.  Drawing asks here, so it agrees with the
+ * findings; asking for all nodes in turn, for one path, is quick. */
+char *sj_check_connection (SjChecker *checker, const SjNode *from, const SjPath *path, const SjNode *to);
 /* The same for a new node of a kind: behind a path, or (NULL) with nothing leading to it. */
-char *sj_check_placement  (const SjJourney *journey, const SjKind *kind, const SjPath *behind);
+char *sj_check_placement  (SjChecker *checker, const SjKind *kind, const SjPath *behind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjChecker, sj_checker_free)

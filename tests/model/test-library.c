@@ -119,7 +119,9 @@ test_members (void)
 static void
 test_people (void)
 {
-  static const char *const fictional[] = { "+1 202 555 01", "+1 613 555 01", "+33 6 39 98 ", "+353 20 91", "+44 7700 900" };
+  static const char *const fictional[] = {
+    "+1 202 555 01", "+1 613 555 01", "+33 6 39 98 ", "+353 20 91", "+44 7700 900",
+  };
   g_autoptr (SjLibrary) library = load_sample ();
   g_autoptr (GHashTable) zones = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) languages = g_hash_table_new (g_str_hash, g_str_equal);
@@ -188,7 +190,8 @@ static const struct { const char *text; SjExprType type; const char *code, *fix;
   { "@action{LoyaltyService.jo_status_code} == \"timedout\"", SJ_EXPR_BOOLEAN, NULL, NULL },
   { "@action{LoyaltyService.PromoCode}", SJ_EXPR_TEXT, NULL, NULL },
   { "@action{LoyaltyService.PromoCod}", SJ_EXPR_TEXT, "unknown-field", "PromoCode" },
-  { "@event{LumaPurchaseEvent_Mail.commerce.order.priceTotal}", SJ_EXPR_ANY, "unknown-name", "LumaPurchaseEvent_Email" },
+  { "@event{LumaPurchaseEvent_Mail.commerce.order.priceTotal}", SJ_EXPR_ANY, "unknown-name",
+    "LumaPurchaseEvent_Email" },
   { "inAudience(\"Luma – Mobile App User\")", SJ_EXPR_BOOLEAN, "unknown-audience", "\"Luma – Mobile App Users\"" },
   { "#{ExperiencPlatform.P.profile.person.name.firstName}", SJ_EXPR_TEXT, "unknown-name", NULL },
 };
@@ -297,13 +300,14 @@ static const struct
   { "events/a.json", "{'id':'A','name':'A','identity':'\\\"x\\\"',\n 'namespace':'Mail'}", "unknown-reference", 2, 15,
     "There is no namespace “Mail”" },
   { "events/b.json", "{'id':'Known','name':'B','kind':'business'}", "twice", 1, 8, "that of events/a-known.json" },
-  { "events/b.json", "{'id':'B','name':'Known event','kind':'business'}", "same-name", 1, 19, "name of events/a-known.json" },
+  { "events/b.json", "{'id':'B','name':'Known event','kind':'business'}", "same-name", 1, 19,
+    "name of events/a-known.json" },
   { "audiences/a.json", "{'id':'a','name':'A',\n 'rule':'not inAudience(\\\"b\\\")'}", "unknown-audience", 2, 25,
     "no audience called “b”" },
   { "audiences/a.json", "{'id':'a','name':'A',\n 'rule':'@event{Knwon.amount} > 1.0'}", "unknown-name", 2, 17,
     "“Known” is meant" },
-  { "audiences/a.json", "{'id':'a','name':'A','rule':\n'#{ExperiencePlatform.P.profile.point} > 1'}", "unknown-field", 2,
-    33, "points" },
+  { "audiences/a.json", "{'id':'a','name':'A','rule':\n'#{ExperiencePlatform.P.profile.point} > 1'}", "unknown-field",
+    2, 33, "points" },
   { "rule-sets/a.json", "{'id':'a','name':'A','caps':[\n{'name':'c','limit':0,'period':'day','window':'rolling',"
     "'channels':['sms']}]}", "missing", 2, 21, "“limit” is missing" },
   { "messages/a.json",
