@@ -2,6 +2,7 @@
  * it complains of, how it ends. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 
 static const char *program;
@@ -27,11 +28,11 @@ run_case (const Case *one)
 
   g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
   process = g_subprocess_newv ((const char *const *) arguments,
-                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                               (one->input ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0) | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                    G_SUBPROCESS_FLAGS_STDERR_PIPE,
                                &error);
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, one->input ? one->input : "", NULL, &out, &complaint, &error);
+  g_subprocess_communicate_utf8 (process, one->input, NULL, &out, &complaint, &error);
   g_assert_no_error (error);
   g_test_message ("%s: %d\n%s%s", one->arguments, g_subprocess_get_exit_status (process), out, complaint);
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, one->status);
@@ -126,8 +127,25 @@ test_journeys (void)
     { "format /nowhere/at-all.journey", NULL, 2, NULL, "/nowhere/at-all.journey" },
     { "outline -", SHORT, 0, "Thanks (Email", NULL },
     { "outline --steps --ids -", SHORT, 0, "[m]", NULL },
-    { "diff -", SHORT, 2, NULL, "diff is used like this: sojournctl diff OLD NEW" },
+    { "diff -", NULL, 2, NULL, "diff is used like this: sojournctl diff OLD NEW" },
     { "diff /nowhere/a /nowhere/b", NULL, 2, NULL, "/nowhere/a" },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_check (void)
+{
+  static const Case cases[] = {
+    { "check --alone -", SHORT, 1, "1 journey: ", NULL },
+    { "check --alone --json -", SHORT, 1, "\"severity\": \"", NULL },
+    { "check --alone -", "{\"form\":1,", 2, NULL, "line 1, column 11" },
+    { "check --workspace /nowhere/at-all -", SHORT, 2, NULL, "/nowhere/at-all" },
+    { "check --now soon -", SHORT, 2, NULL, "“soon” is no moment" },
+    { "check --alone /nowhere/at-all.journey", NULL, 2, NULL, "/nowhere/at-all.journey" },
+    { "layout -", SHORT, 0, "\"at\": [288, 0]", "2 steps moved" },
+    { "layout --quiet -", SHORT, 0, "\"at\": [288, 0]", NULL },
   };
 
   run_cases (cases, G_N_ELEMENTS (cases));
@@ -169,6 +187,7 @@ int
 main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  signal (SIGPIPE, SIG_IGN);    /* a command may end before it has read its input */
   g_test_init (&argc, &argv, NULL);
   g_assert (argc > 1);
   program = argv[1];
@@ -177,5 +196,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/journeys", test_journeys);
   g_test_add_func ("/cli/diff", test_diff);
+  g_test_add_func ("/cli/check", test_check);
   return g_test_run ();
 }

@@ -39,8 +39,8 @@ static const struct { const char *settings, *code, *field, *fix; } rows[] = {
     "\"address\":\"@event{Charged.emial}\"}", "unknown-field", "address", "Use “email”" },
   { "\"kind\":\"sms\",\"settings\":{\"configuration\":\"luma-sms\",\"body\":\"x\","
     "\"address\":\"@event{AddedToCart.email}\"}", "event-never-before", "address", NULL },
-  { "\"kind\":\"event\",\"settings\":{\"event\":\"Charged\",\"condition\":\"@event{Charged.amount} > \\\"a\\\"\"}",
-    "type", "condition", NULL },
+  { "\"kind\":\"event\",\"settings\":{\"event\":\"Charged\",\"timeout\":\"PT1H\","
+    "\"condition\":\"@event{Charged.amount} > \\\"a\\\"\"}", "type", "condition", NULL },
 };
 
 static void
