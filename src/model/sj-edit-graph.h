@@ -2,7 +2,7 @@
  *
  * Pointer, keyboard, menus and scripts call the same functions.  They make no
  * judgement beyond what would be no journey at all; whether a connection is wise
- * is asked first with sj_edit_graph_refusal ().
+ * is asked first with sj_check_connection ().
  */
 #pragma once
 
@@ -14,9 +14,6 @@ typedef struct
   const char *node;
   const char *path;
 } SjWay;
-
-/* Why this path should not lead to that node: one sentence with the names, or NULL. */
-char *sj_edit_graph_refusal (const SjJourney *journey, const SjWay *way, const char *target);
 
 /* A new node, joined to a path where `from` is given; its id. */
 char *sj_edit_graph_add (SjHistory *history, const SjKind *kind, SjPlace at, const SjWay *from);

@@ -247,39 +247,6 @@ test_duplicate (void)
   g_assert_cmpstr (sj_history_undo_title (history), ==, "Duplicate 1 step");
 }
 
-static void
-check_refusal (SjHistory *history, const char *node, const char *path, const char *target, const char *wanted)
-{
-  g_autofree char *reason = sj_edit_graph_refusal (sj_history_journey (history), &(SjWay) { node, path }, target);
-
-  g_assert_cmpstr (reason, ==, wanted);
-}
-
-static void
-test_refusals (void)
-{
-  g_autoptr (SjHistory) history = three_in_a_row ();
-  g_autofree char *read = sj_edit_graph_add (history, kind ("read-audience"), (SjPlace) { 0 }, NULL);
-  g_autofree char *business = sj_edit_graph_add (history, kind ("business-event"), (SjPlace) { 0 }, NULL);
-  g_autofree char *split = sj_edit_graph_add (history, kind ("split"), (SjPlace) { 0 },
-                                              &(SjWay) { "email-3", "next" });
-  g_autofree char *cap = sj_edit_graph_add (history, kind ("profile-cap"), (SjPlace) { 0 },
-                                            &(SjWay) { split, "part-1" });
-  g_autofree char *first = sj_edit_graph_add (history, kind ("first"), (SjPlace) { 0 }, NULL);
-
-  check_refusal (history, "wait-2", "next", "email-3", "Already connected there.");
-  check_refusal (history, split, "part-2", "event-1", "Event begins the journey and cannot be entered from inside.");
-  check_refusal (history, split, "part-2", "wait-2", NULL);    /* a loop with a wait in it */
-  check_refusal (history, cap, "next", split,
-                 "Would make a loop without a wait: Profile cap → Percentage split → Profile cap.");
-  check_refusal (history, "wait-2", "next", read, "Read audience can only begin a journey.");
-  check_refusal (history, business, "next", read, NULL);
-  check_refusal (history, business, "next", "wait-2",
-                 "Business event happens to no profile; an audience must be read next.");
-  check_refusal (history, first, "branch-1", split, "First of several leads only to steps that wait for something.");
-  check_refusal (history, first, "branch-1", "wait-2", NULL);
-}
-
 static char **
 some_ids (GRand *chance, const SjJourney *journey)
 {
@@ -357,7 +324,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/edit-graph/goals", test_goals);
   g_test_add_func ("/model/edit-graph/paste", test_paste);
   g_test_add_func ("/model/edit-graph/duplicate", test_duplicate);
-  g_test_add_func ("/model/edit-graph/refusals", test_refusals);
   g_test_add_func ("/model/edit-graph/random", test_random);
   return g_test_run ();
 }
