@@ -71,6 +71,7 @@ sj_shape_copy (const SjShape *shape)
   copy->any = shape->any;
   copy->open = shape->open;
   copy->map = shape->map;
+  copy->required = shape->required;
   copy->title = g_strdup (shape->title);
   copy->description = g_strdup (shape->description);
   copy->choices = g_strdupv (shape->choices);
