@@ -56,6 +56,13 @@ sj_diags_add (SjDiags *diags, SjSeverity severity, const char *code, size_t star
   va_start (args, format);
   diag->text = g_strdup_vprintf (format, args);
   va_end (args);
+  if (!g_utf8_validate (diag->text, -1, NULL))    /* it quotes somebody else's bytes */
+    {
+      char *bytes = diag->text;
+
+      diag->text = g_utf8_make_valid (bytes, -1);
+      g_free (bytes);
+    }
   return sj_diags_take (diags, diag);
 }
 

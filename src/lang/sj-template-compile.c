@@ -381,6 +381,18 @@ compile_otherwise (SjCompile *compile, const SjTemplateNode *node, uint32_t jump
   land (compile, out);
 }
 
+/* What it costs to run these operations once: texts count by their length, also
+ * where a fragment is run for its variables only. */
+static uint32_t
+cost_of (SjCompile *compile, uint32_t from, uint32_t to)
+{
+  size_t bytes = 0;
+
+  for (uint32_t i = from; i < to; i++)
+    bytes += op_at (compile, i)->before_length;
+  return to - from + (uint32_t) (bytes / SJ_TEMPLATE_STEP);
+}
+
 /* A value that loops cannot go through is an error when that is known. */
 static void
 check_each (SjCompile *compile, const SjTemplateNode *node, SjPlaceOf place)
@@ -407,7 +419,7 @@ compile_each (SjCompile *compile, const SjTemplateNode *node)
   next = emit (compile, SJ_TEMPLATE_NEXT, node, NULL);
   op_at (compile, next)->frame = op_at (compile, each)->frame;
   op_at (compile, next)->arg = each + 1;
-  op_at (compile, each)->cost = op_at (compile, next)->cost = next - each;
+  op_at (compile, each)->cost = op_at (compile, next)->cost = cost_of (compile, each + 1, next + 1);
   compile_otherwise (compile, node, each);
 }
 
@@ -615,7 +627,7 @@ compile_unit (SjCompile *compile, SjUnit *unit)
   compile->scopes[0].place.path = "";
   compile_nodes (compile, unit->nodes);
   emit (compile, SJ_TEMPLATE_RETURN, &end, NULL);
-  unit->n_ops = compile->ops->len - unit->entry;
+  unit->cost = cost_of (compile, unit->entry, compile->ops->len);
 }
 
 /* -- Fragments in fragments --------------------------------------------------- */
@@ -684,7 +696,7 @@ link_calls (SjCompile *compile)
       const SjUnitCall *call = &g_array_index (compile->calls, SjUnitCall, i);
 
       op_at (compile, call->op)->arg = unit_at (compile, call->to)->entry;
-      op_at (compile, call->op)->cost = unit_at (compile, call->to)->n_ops;
+      op_at (compile, call->op)->cost = unit_at (compile, call->to)->cost;
     }
 }
 
@@ -779,6 +791,7 @@ compile_all (SjCompile *compile, SjTemplate *template)
     work_on (compile, i, compile_unit);
   if (walk_unit (compile, 0))
     check_nesting (compile);
+  template->cost = unit_at (compile, 0)->cost;
   template->n_frames = unit_at (compile, 0)->frames;
   link_calls (compile);
   freeze (compile, template);

@@ -38,7 +38,7 @@ typedef struct
   SjTemplateNode *nodes;
   size_t tag_start, tag_end;    /* in the template: where it is first asked for */
   uint32_t entry;
-  uint32_t n_ops;
+  uint32_t cost;                /* of running it once, loops not counted */
   uint32_t own_frames;
   uint32_t frames;              /* with all it calls */
   unsigned height;              /* units in one another from here; 0: not looked at */

@@ -147,6 +147,7 @@ typedef enum
 
 #define SJ_NO_VARIABLE UINT32_MAX
 #define SJ_TEMPLATE_PADDING ((size_t) 32)    /* bytes behind a text that may be read */
+#define SJ_TEMPLATE_STEP 256                 /* bytes that are copied for a step */
 #define SJ_NO_HINT UINT32_MAX
 #define SJ_NO_MEMO UINT32_MAX
 
@@ -280,6 +281,7 @@ struct SjTemplate
   const SjTemplateOp *ops;
   const SjTemplatePlace *places;
   uint32_t n_ops;
+  uint32_t cost;                /* of running it once, loops not counted */
   uint32_t n_frames;            /* at most, with fragments in one another */
   uint32_t n_memos;
   const SjSlice *units;         /* ids of the fragments it holds; the first is empty */

@@ -93,9 +93,11 @@ has_name (const SjMember *member, const SjRefStep *step)
   return memcmp (text, step->name, length) == 0;
 }
 
+/* A search is work, too; what is used up here is noticed at the next charge. */
 static G_GNUC_NO_INLINE const SjValue *
-find_slowly (const SjValue *object, SjRefStep *step)
+find_slowly (Run *run, const SjValue *object, SjRefStep *step)
 {
+  run->eval->steps -= MIN (run->eval->steps, object->length / 32);
   for (uint32_t i = object->length; i > 0; i--)
     {
       const SjMember *member = &object->members[i - 1];
@@ -112,7 +114,7 @@ find_slowly (const SjValue *object, SjRefStep *step)
 /* NULL where there is no such field.  In an object that names a field twice,
  * either may be found. */
 static inline const SjValue *
-find_field (const SjValue *object, SjRefStep *step)
+find_field (Run *run, const SjValue *object, SjRefStep *step)
 {
   uint32_t hint;
 
@@ -126,7 +128,7 @@ find_field (const SjValue *object, SjRefStep *step)
       if (G_LIKELY (has_name (member, step)))
         return &member->value;
     }
-  return find_slowly (object, step);
+  return find_slowly (run, object, step);
 }
 
 static SjValue
@@ -145,17 +147,17 @@ fetch_name (Run *run, const SjRef *ref, const SjValue *element)
 
   if (ref->variable != SJ_NO_VARIABLE && run->state->variables[ref->variable].type != SJ_N_TYPES)
     return &run->state->variables[ref->variable];
-  if (ref->space && (found = find_field (&run->render->root, step)) != NULL)
+  if (ref->space && (found = find_field (run, &run->render->root, step)) != NULL)
     return found;
-  if (element != NULL && (found = find_field (element, step)) != NULL)
+  if (element != NULL && (found = find_field (run, element, step)) != NULL)
     return found;
-  if ((found = find_field (&run->frames[ref->frame].value, step)) != NULL)
+  if ((found = find_field (run, &run->frames[ref->frame].value, step)) != NULL)
     return found;
   if (ref->pql)
     {
       const SjValue *profile = sj_value_find (run->render->root, "profile", 7);
 
-      if (profile != NULL && (found = find_field (profile, step)) != NULL)
+      if (profile != NULL && (found = find_field (run, profile, step)) != NULL)
         return found;
     }
   return &sj_null;
@@ -175,13 +177,13 @@ fetch_beginning (Run *run, const SjRef *ref, const SjValue *element, SjValue *ma
       return element != NULL && ref->this_word ? element : &frame->value;
     case SJ_REF_FIELD:
       *taken = 1;
-      found = find_field (&frame->value, ref->steps);
+      found = find_field (run, &frame->value, ref->steps);
       return found ? found : &sj_null;
     case SJ_REF_SPACE:
       *taken = 1;
-      found = find_field (&run->render->root, ref->steps);
+      found = find_field (run, &run->render->root, ref->steps);
       if (G_UNLIKELY (found == NULL))
-        found = find_field (&frame->value, ref->steps);
+        found = find_field (run, &frame->value, ref->steps);
       return found ? found : &sj_null;
     case SJ_REF_NAME:
       *taken = 1;
@@ -223,13 +225,13 @@ step_on (Run *run, const SjRef *ref, const SjRefStep *step, const SjValue *value
 /* One step of a path that begins in a namespace; NULL where the path must be
  * walked: the namespace is not there, or a field is asked of a list. */
 static inline const SjValue *
-step_plainly (const SjRef *ref, uint32_t i, const SjValue *value)
+step_plainly (Run *run, const SjRef *ref, uint32_t i, const SjValue *value)
 {
   SjRefStep *step = &ref->steps[i];
 
   if (G_LIKELY (value->type == SJ_OBJECT && step->name != NULL))
     {
-      value = find_field (value, step);
+      value = find_field (run, value, step);
       return value != NULL || i == 0 ? value : &sj_null;
     }
   if (value->type != SJ_LIST)
@@ -258,11 +260,11 @@ fetch_plainly (Run *run, const SjRef *ref)
   for (; stop < last; stop++)
     {
       for (; i < stop->steps && value != NULL; i++)
-        value = step_plainly (ref, i, value);
+        value = step_plainly (run, ref, i, value);
       run->memos[stop->memo] = (SjMemo) { value, run->stamp };
     }
   for (; i < ref->n_steps && value != NULL; i++)
-    value = step_plainly (ref, i, value);
+    value = step_plainly (run, ref, i, value);
   return value;
 }
 
@@ -287,7 +289,7 @@ walk (Run *run, const SjRef *ref, const SjValue *element, SjValue *made)
 
       if (G_LIKELY (value->type == SJ_OBJECT && step->name != NULL))
         {
-          value = find_field (value, step);
+          value = find_field (run, value, step);
           if (value == NULL)
             return &sj_null;
         }
@@ -309,7 +311,7 @@ fetch (Run *run, const SjRef *ref, SjValue *made)
     return value;
   if (ref->kind == SJ_REF_THIS && ref->n_steps == 1)    /* item.name */
     {
-      value = find_field (&run->frames[ref->frame].value, ref->steps);
+      value = find_field (run, &run->frames[ref->frame].value, ref->steps);
       if (value != NULL)
         return value;
     }
@@ -441,7 +443,28 @@ write_escaped (Run *run, const SjValue *value)
   return true;
 }
 
-/* Numbers and true and false hold nothing to escape. */
+/* What was written is paid for, also where it does not stay. */
+static bool
+charge_written (Run *run, size_t length)
+{
+  return charge (run, (uint32_t) MIN (length / SJ_TEMPLATE_STEP, UINT32_MAX / 2));
+}
+
+/* Lists, objects, dates, and long texts. */
+static G_GNUC_NO_INLINE bool
+write_large (Run *run, const SjValue *value, bool escape)
+{
+  size_t before = run->out->length;
+
+  if (value->type == SJ_TEXT && escape)
+    sj_text_escaped (run->out, value->text, value->length);
+  else if (!escape || value->type == SJ_BOOL)
+    sj_text_template (run->out, *value);
+  else if (!write_escaped (run, value))
+    return false;
+  return charge_written (run, run->out->length - before);
+}
+
 static inline bool
 write_value (Run *run, const SjValue *value, bool escape)
 {
@@ -450,6 +473,8 @@ write_value (Run *run, const SjValue *value, bool escape)
   switch ((SjType) value->type)
     {
     case SJ_TEXT:
+      if (G_UNLIKELY (value->length > SJ_TEMPLATE_STEP))
+        return write_large (run, value, escape);
       if (escape)
         sj_text_escaped (run->out, value->text, value->length);
       else
@@ -467,10 +492,7 @@ write_value (Run *run, const SjValue *value, bool escape)
     case SJ_NULL:
       return true;
     default:
-      if (escape)
-        return write_escaped (run, value);
-      sj_text_template (run->out, *value);
-      return true;
+      return write_large (run, value, escape);
     }
 }
 
@@ -855,7 +877,7 @@ call_dynamic (Run *run, const SjTemplateOp *op)
   sj_template_ref (template);    /* the cache may let go of it meanwhile */
   fit_variables (run->state, run->set->names->len);
   set_overrides (run, op->fragment);
-  return charge (run, template->n_ops) && run_dynamic (run, template, id, op);
+  return charge (run, template->cost) && run_dynamic (run, template, id, op);
 }
 
 /* -- The loop ----------------------------------------------------------------- */
@@ -978,6 +1000,8 @@ bool
 sj_template_render (const SjTemplate *template, SjRender *render, SjBuffer *out)
 {
   SjRenderState *state = render->state;
+  size_t limit = out->limit;
+  bool good;
   Run run;
 
   sj_eval_begin (render->eval);
@@ -1001,5 +1025,9 @@ sj_template_render (const SjTemplate *template, SjRender *render, SjBuffer *out)
   run.overriding = NULL;
   run.set = NULL;
   run.id = (SjSlice) { NULL, 0 };
-  return run_template (&run);
+  if (limit == 0)
+    out->limit = out->length + SJ_TEMPLATE_OUTPUT;
+  good = run_template (&run);
+  out->limit = limit;
+  return good;
 }

@@ -15,7 +15,8 @@
 #include "lang/sj-eval.h"
 #include "lang/sj-shape.h"
 
-#define SJ_TEMPLATE_LIMIT ((size_t) 4 << 20)    /* bytes of a template, fragments not counted */
+#define SJ_TEMPLATE_LIMIT ((size_t) 1 << 20)    /* bytes of a template, and of each fragment */
+#define SJ_TEMPLATE_OUTPUT ((size_t) 16 << 20)  /* bytes of a message, for a buffer that has no limit */
 #define SJ_TEMPLATE_DEPTH 64                    /* blocks in blocks */
 #define SJ_TEMPLATE_FRAGMENTS 30                /* in one message; more give a warning */
 #define SJ_TEMPLATE_NESTING 8                   /* fragments in fragments; more than one give a warning */

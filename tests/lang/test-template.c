@@ -718,6 +718,53 @@ test_memory_limit (void)
   rendering_clear (&rendering);
 }
 
+static bool
+find_big (const SjTemplateEnv *env, SjSlice id, SjSlice *text, bool *draft)
+{
+  static char big[500000];
+
+  memset (big, 'x', sizeof big);
+  *text = (SjSlice) { big, sizeof big };
+  *draft = false;
+  return true;
+}
+
+/* What is written and thrown away is work all the same. */
+static void
+test_silent_work (void)
+{
+  g_autofree char *loops = nested_loops (4);
+  g_autofree char *text = NULL;
+  SjTemplateEnv env = { .fragment = find_big };
+  Rendering rendering;
+  char *let = strstr (loops, "{% let");
+
+  text = g_strdup_printf ("%.*s{{fragment id='big' render=false}}%s", (int) (let - loops), loops,
+                          let + strlen ("{% let x = 1 %}"));
+  rendering_init (&rendering, "{\"profile\":{\"l\":[1,2,3,4,5,6,7,8,9,10]}}");
+  g_assert_false (render (&rendering, &env, text));
+  g_assert_cmpstr (rendering.render.error.code, ==, "limit");
+  g_assert_cmpuint (rendering.eval.steps, <, 10000);
+  rendering_clear (&rendering);
+}
+
+/* A buffer without a limit has one all the same. */
+static void
+test_own_limit (void)
+{
+  static const char text[] = "{{fragment id='big'}}{{#each profile.l}}{{#each profile.l}}{{fragment id='big'}}{{/each}}"
+                             "{{/each}}";
+  SjTemplateEnv env = { .fragment = find_big };
+  Rendering rendering;
+
+  rendering_init (&rendering, "{\"profile\":{\"l\":[1,2,3,4,5,6,7,8,9,10]}}");
+  g_assert_false (render (&rendering, &env, text));
+  g_assert_cmpstr (rendering.render.error.code, ==, "limit");
+  g_assert_cmpuint (rendering.out.length, <=, SJ_TEMPLATE_OUTPUT);
+  g_assert_cmpuint (rendering.out.limit, ==, 0);
+  rendering_clear (&rendering);
+}
+
 /* Long texts that a careless scanner would go over again and again. */
 static void
 test_hostile_texts (void)
@@ -810,6 +857,8 @@ main (int argc, char **argv)
   g_test_add_func ("/template/output-limit", test_output_limit);
   g_test_add_func ("/template/loop-limit", test_loop_limit);
   g_test_add_func ("/template/memory-limit", test_memory_limit);
+  g_test_add_func ("/template/silent-work", test_silent_work);
+  g_test_add_func ("/template/own-limit", test_own_limit);
   g_test_add_func ("/template/hostile-texts", test_hostile_texts);
   g_test_add_func ("/template/threads", test_threads);
   g_test_add_func ("/template/helpers", test_helpers);
