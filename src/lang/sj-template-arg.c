@@ -14,12 +14,6 @@
 #include <string.h>
 
 static bool
-is_blank (char c)
-{
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static bool
 is_text (const char *text, size_t start, size_t end, const char *word)
 {
   return end - start == strlen (word) && memcmp (text + start, word, end - start) == 0;
@@ -92,7 +86,7 @@ take_param (const char *text, size_t *at, size_t end, SjSlice *name)
 {
   size_t from;
 
-  while (*at < end && is_blank (text[*at]))
+  while (*at < end && sj_template_is_blank (text[*at]))
     (*at)++;
   from = *at;
   while (*at < end && sj_template_is_ident_byte (text[*at]))
@@ -107,14 +101,14 @@ find_as (const char *text, size_t from, size_t bar, size_t *as)
 {
   size_t at = bar;
 
-  while (at > from && is_blank (text[at - 1]))
+  while (at > from && sj_template_is_blank (text[at - 1]))
     at--;
   if (at < from + 2 || memcmp (text + at - 2, "as", 2) != 0)
     return false;
   at -= 2;
   if (at == from || (sj_template_is_ident_byte (text[at - 1])))
     return false;
-  while (at > from && is_blank (text[at - 1]))
+  while (at > from && sj_template_is_blank (text[at - 1]))
     at--;
   *as = at;
   return true;
@@ -141,7 +135,7 @@ sj_template_parse_params (const char *text, size_t from, size_t *to, SjSlice par
   *to = as;
   if (take_param (text, &at, end - 1, &params[0]))
     take_param (text, &at, end - 1, &params[1]);
-  while (at < end - 1 && is_blank (text[at]))
+  while (at < end - 1 && sj_template_is_blank (text[at]))
     at++;
   if (params[0].length > 0 && at == end - 1)
     return true;
@@ -164,7 +158,7 @@ typedef struct
 static void
 skip_blanks (Reader *reader)
 {
-  while (reader->at < reader->end && is_blank (reader->text[reader->at]))
+  while (reader->at < reader->end && sj_template_is_blank (reader->text[reader->at]))
     reader->at++;
 }
 
@@ -205,7 +199,7 @@ skip_bare (Reader *reader)
       char c = reader->text[reader->at];
       const char *close = NULL;
 
-      if (is_blank (c) || c == '=')
+      if (sj_template_is_blank (c) || c == '=')
         return;
       if (c == '[' || c == '`')
         close = memchr (reader->text + reader->at + 1, c == '[' ? ']' : '`', reader->end - reader->at - 1);

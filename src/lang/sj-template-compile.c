@@ -10,222 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MOST_UNITS 200    /* fragments of one template */
-
 static void compile_nodes (SjCompile *compile, const SjTemplateNode *node);
-
-/* -- Fragments and variables, before anything else --------------------------- */
-
-static bool
-is_word (SjSlice name, const char *word)
-{
-  return name.length == strlen (word) && memcmp (name.text, word, name.length) == 0;
-}
-
-static const SjHelperArg *
-find_arg (const SjTemplateNode *node, const char *name)
-{
-  for (uint32_t i = 0; i < node->n_args; i++)
-    if (is_word (node->args[i].name, name))
-      return &node->args[i];
-  return NULL;
-}
-
-static bool
-is_override (const SjHelperArg *arg)
-{
-  return !is_word (arg->name, "id") && !is_word (arg->name, "mode") && !is_word (arg->name, "render");
-}
-
-static SjUnit *
-unit_at (SjCompile *compile, guint index)
-{
-  return g_ptr_array_index (compile->units, index);
-}
-
-static SjUnit *
-find_unit (SjCompile *compile, SjSlice id, uint32_t *index)
-{
-  for (guint i = 1; i < compile->units->len; i++)
-    {
-      SjUnit *unit = unit_at (compile, i);
-
-      if (unit->id.length == id.length && memcmp (unit->id.text, id.text, id.length) == 0)
-        {
-          *index = i;
-          return unit;
-        }
-    }
-  return NULL;
-}
-
-/* Rendering copies texts in whole blocks, so it reads beyond their end. */
-static const char *
-copy_padded (SjArena *arena, SjSlice text)
-{
-  char *copy = sj_arena_alloc (arena, text.length + SJ_TEMPLATE_PADDING);
-
-  if (text.length > 0)
-    memcpy (copy, text.text, text.length);
-  memset (copy + text.length, 0, SJ_TEMPLATE_PADDING);
-  return copy;
-}
-
-static SjUnit *
-add_unit (SjCompile *compile, SjSlice id, SjSlice text)
-{
-  SjUnit *unit = sj_arena_new0 (compile->arena, SjUnit);
-
-  unit->id = (SjSlice) { sj_arena_strndup (compile->arena, id.text, id.length), id.length };
-  unit->text = copy_padded (compile->arena, text);
-  unit->length = text.length;
-  g_ptr_array_add (compile->units, unit);
-  return unit;
-}
-
-static void
-report_fragment (SjCompile *compile, const SjHelperArg *id, SjSlice name)
-{
-  const SjTemplateEnv *env = compile->env;
-  g_auto (GStrv) names = env->resources ? env->resources (env, SJ_RESOURCE_FRAGMENT) : NULL;
-  g_autofree char *given = g_strndup (name.text, MIN (name.length, 200));
-  const char *meant = names ? sj_nearest (given, (const char *const *) names, g_strv_length (names)) : NULL;
-  SjDiag *diag = sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-fragment", id->value_start, id->value_end,
-                                    _("There is no fragment “%s”."), given);
-
-  if (diag->fix == NULL && meant != NULL)
-    diag->fix = g_strdup_printf ("'%s'", meant);
-}
-
-/* A fragment with a literal id becomes a part of the template. */
-static void
-load_fragment (SjCompile *compile, const SjTemplateNode *node, const SjHelperArg *id)
-{
-  const SjTemplateEnv *env = compile->env;
-  SjSlice name = { id->value.text, id->value.length };
-  SjSlice text = { NULL, 0 };
-  bool draft = false;
-  uint32_t index;
-  SjUnit *unit;
-
-  if (find_unit (compile, name, &index) != NULL)
-    return;
-  if (!env->fragment (env, name, &text, &draft))
-    {
-      report_fragment (compile, id, name);
-      return;
-    }
-  if (draft)
-    sj_compile_report (compile, env->allow_drafts ? SJ_SEVERITY_WARNING : SJ_SEVERITY_ERROR, "draft-fragment",
-                       id->value_start, id->value_end, _("The fragment “%.*s” is a draft; publish it first."),
-                       (int) MIN (name.length, 80), name.text);
-  if (text.length > SJ_TEMPLATE_LIMIT || compile->units->len > MOST_UNITS)
-    {
-      sj_compile_report (compile, SJ_SEVERITY_ERROR, "limit", node->start, node->end,
-                         _("The fragments of this message are too large or too many."));
-      return;
-    }
-  unit = add_unit (compile, name, text);
-  unit->tag_start = compile->unit_index == 0 ? node->start : compile->unit->tag_start;
-  unit->tag_end = compile->unit_index == 0 ? node->end : compile->unit->tag_end;
-}
-
-static bool
-is_static (const SjCompile *compile, const SjHelperArg *id)
-{
-  return id->path == NULL && id->value.type == SJ_TEXT && compile->env->fragment != NULL;
-}
-
-static void
-collect_fragment (SjCompile *compile, const SjTemplateNode *node)
-{
-  const SjHelperArg *id = find_arg (node, "id");
-
-  compile->n_fragment_tags++;
-  for (uint32_t i = 0; i < node->n_args; i++)
-    if (is_override (&node->args[i]))
-      sj_compile_add_variable (compile, node->args[i].name);
-  if (is_static (compile, id))
-    load_fragment (compile, node, id);
-  else
-    compile->any_name = true;
-}
-
-static void
-collect_node (SjCompile *compile, const SjTemplateNode *node)
-{
-  if ((node->kind == SJ_NODE_LET || node->kind == SJ_NODE_HELPER || node->kind == SJ_NODE_INLINE) &&
-      node->name.length > 0)
-    sj_compile_add_variable (compile, node->name);
-  if (node->kind == SJ_NODE_INLINE && is_word (node->name, "name"))
-    compile->unit->declares_name = true;
-  if (node->kind == SJ_NODE_FRAGMENT)
-    collect_fragment (compile, node);
-}
-
-static const SjTemplateNode *
-chained (const SjTemplateNode *node)
-{
-  return node->otherwise != NULL && node->otherwise->chained ? node->otherwise : NULL;
-}
-
-static void
-collect_nodes (SjCompile *compile, const SjTemplateNode *node)
-{
-  for (; node != NULL; node = node->next)
-    for (const SjTemplateNode *part = node; part != NULL; part = chained (part))
-      {
-        collect_node (compile, part);
-        collect_nodes (compile, part->body);
-        if (part->otherwise != NULL && chained (part) == NULL)
-          collect_nodes (compile, part->otherwise);
-      }
-}
-
-/* -- Findings inside fragments ------------------------------------------------ */
-
-/* They stand at the fragment's tag and say where in it. */
-static void
-tell_inside (SjCompile *compile, const SjUnit *unit, const SjDiags *inside, SjDiags *diags)
-{
-  for (size_t i = 0; i < sj_diags_count (inside); i++)
-    {
-      const SjDiag *diag = sj_diags_get (inside, i);
-      unsigned line, column;
-
-      sj_text_position (unit->text, unit->length, diag->start, &line, &column);
-      sj_diags_add (diags, diag->severity, diag->code, unit->tag_start, unit->tag_end,
-                    _("Fragment “%.*s”, line %u, column %u: %s"), (int) MIN (unit->id.length, 80), unit->id.text,
-                    line, column, diag->text);
-    }
-}
-
-/* Calls `work` on a unit, with its findings told in the template's terms. */
-static void
-work_on (SjCompile *compile, uint32_t index, void (*work) (SjCompile *, SjUnit *))
-{
-  SjDiags *outside = compile->diags;
-  SjDiags inside = SJ_DIAGS_INIT;
-  SjUnit *unit = unit_at (compile, index);
-
-  compile->unit = unit;
-  compile->unit_index = index;
-  if (index > 0)
-    compile->diags = &inside;
-  work (compile, unit);
-  compile->diags = outside;
-  if (index > 0)
-    tell_inside (compile, unit, &inside, outside);
-  sj_diags_clear (&inside);
-}
-
-static void
-parse_unit (SjCompile *compile, SjUnit *unit)
-{
-  unit->nodes = sj_template_parse (compile->arena, unit->text, unit->length, compile->diags);
-  if (!sj_diags_failed (compile->diags))
-    collect_nodes (compile, unit->nodes);
-}
 
 /* -- Operations -------------------------------------------------------------- */
 
@@ -349,9 +134,9 @@ compile_if (SjCompile *compile, const SjTemplateNode *node)
           g_array_append_val (outs, out);
         }
       land (compile, jump);
-      if (part->otherwise != NULL && chained (part) == NULL)
+      if (part->otherwise != NULL && sj_template_chained (part) == NULL)
         compile_nodes (compile, part->otherwise);
-      part = chained (part);
+      part = sj_template_chained (part);
     }
   for (guint i = 0; i < outs->len; i++)
     land (compile, g_array_index (outs, uint32_t, i));
@@ -465,14 +250,14 @@ arg_of_param (const SjTemplateNode *node, const SjHelperParam *param)
   for (uint32_t i = 0; i < node->n_args; i++)
     if ((param->flags & SJ_PARAM_POSITION) && node->args[i].name.length == 0)
       return &node->args[i];
-  return (param->flags & SJ_PARAM_POSITION) ? NULL : find_arg (node, param->name);
+  return (param->flags & SJ_PARAM_POSITION) ? NULL : sj_unit_find_arg (node, param->name);
 }
 
 static bool
 is_param (const SjHelper *helper, SjSlice name)
 {
   for (unsigned i = 0; i < SJ_HELPER_PARAMS && helper->params[i].name != NULL; i++)
-    if (name.length == 0 || is_word (name, helper->params[i].name))
+    if (name.length == 0 || sj_slice_is (name, helper->params[i].name))
       return true;
   return false;
 }
@@ -535,7 +320,7 @@ compile_helper (SjCompile *compile, const SjTemplateNode *node)
 static bool
 is_title (const SjHelperArg *arg, const SjUnit *unit)
 {
-  return is_word (arg->name, "name") && (unit == NULL || !unit->declares_name);
+  return sj_slice_is (arg->name, "name") && (unit == NULL || !unit->declares_name);
 }
 
 static const SjFragmentCall *
@@ -543,13 +328,13 @@ make_call (SjCompile *compile, const SjTemplateNode *node, const SjUnit *unit)
 {
   SjFragmentCall *call = sj_arena_new0 (compile->arena, SjFragmentCall);
   SjOverride *overrides = sj_arena_new_n (compile->arena, SjOverride, node->n_args);
-  const SjHelperArg *render = find_arg (node, "render");
+  const SjHelperArg *render = sj_unit_find_arg (node, "render");
 
   for (uint32_t i = 0; i < node->n_args; i++)
     {
       const SjHelperArg *arg = &node->args[i];
 
-      if (!is_override (arg) || is_title (arg, unit))
+      if (!sj_unit_is_override (arg) || is_title (arg, unit))
         continue;
       overrides[call->n_overrides].variable = sj_compile_add_variable (compile, arg->name);
       overrides[call->n_overrides].value = compile_arg (compile, arg);
@@ -563,7 +348,7 @@ make_call (SjCompile *compile, const SjTemplateNode *node, const SjUnit *unit)
 static void
 compile_fragment (SjCompile *compile, const SjTemplateNode *node)
 {
-  const SjHelperArg *id = find_arg (node, "id");
+  const SjHelperArg *id = sj_unit_find_arg (node, "id");
   SjSlice name = { id->value.text, id->value.length };
   SjUnitCall call = { .from = compile->unit_index, .frame = compile->n_scopes };
   SjFragmentCall *fragment;
@@ -571,7 +356,7 @@ compile_fragment (SjCompile *compile, const SjTemplateNode *node)
 
   if (id->path == NULL && id->value.type == SJ_TEXT)
     sj_compile_reference (compile, SJ_REFERENCE_FRAGMENT, name, id->value_start, id->value_end);
-  if (!is_static (compile, id))
+  if (!sj_unit_is_static (compile, id))
     {
       fragment = (SjFragmentCall *) make_call (compile, node, NULL);
       fragment->id = compile_arg (compile, id);
@@ -579,7 +364,7 @@ compile_fragment (SjCompile *compile, const SjTemplateNode *node)
       op_at (compile, call.op)->frame = (uint16_t) compile->n_scopes;
       return;
     }
-  unit = find_unit (compile, name, &call.to);
+  unit = sj_unit_find (compile, name, &call.to);
   if (unit == NULL)    /* reported when it was looked for */
     return;
   call.op = emit (compile, SJ_TEMPLATE_CALL, node, make_call (compile, node, unit));
@@ -630,64 +415,6 @@ compile_unit (SjCompile *compile, SjUnit *unit)
   unit->cost = cost_of (compile, unit->entry, compile->ops->len);
 }
 
-/* -- Fragments in fragments --------------------------------------------------- */
-
-/* How many units stand in one another, and the frames they need; false after a
- * circle.  Each unit is looked at once, however often it is called. */
-static bool
-walk_unit (SjCompile *compile, uint32_t index)
-{
-  SjUnit *unit = unit_at (compile, index);
-
-  unit->walking = true;
-  unit->height = 1;
-  unit->frames = unit->own_frames;
-  for (guint i = 0; i < compile->calls->len; i++)
-    {
-      const SjUnitCall *call = &g_array_index (compile->calls, SjUnitCall, i);
-      SjUnit *inner = unit_at (compile, call->to);
-
-      if (call->from != index)
-        continue;
-      if (inner->walking)
-        {
-          sj_compile_report (compile, SJ_SEVERITY_ERROR, "fragment-nesting", inner->tag_start, inner->tag_end,
-                             _("The fragment “%.*s” contains itself."), (int) MIN (inner->id.length, 80),
-                             inner->id.text);
-          return false;
-        }
-      if (inner->height == 0 && !walk_unit (compile, call->to))
-        return false;
-      unit->height = MAX (unit->height, inner->height + 1);
-      unit->frames = MAX (unit->frames, call->frame + inner->frames);
-    }
-  unit->walking = false;
-  return true;
-}
-
-/* One level: the message holds fragments, and these hold fragments. */
-static void
-check_nesting (SjCompile *compile)
-{
-  const SjUnit *whole = unit_at (compile, 0);
-
-  for (guint i = 1; i < compile->units->len; i++)
-    {
-      const SjUnit *unit = unit_at (compile, i);
-      bool error = unit->height > SJ_TEMPLATE_NESTING;
-
-      if (unit->height > 2)
-        sj_compile_report (compile, error ? SJ_SEVERITY_ERROR : SJ_SEVERITY_WARNING, "fragment-nesting",
-                           unit->tag_start, unit->tag_end,
-                           _("A fragment may hold fragments, but these hold no more; “%.*s” goes deeper."),
-                           (int) MIN (unit->id.length, 80), unit->id.text);
-    }
-  if (compile->n_fragment_tags > SJ_TEMPLATE_FRAGMENTS)
-    sj_compile_report (compile, SJ_SEVERITY_WARNING, "fragment-count", 0, MIN (whole->length, 1),
-                       _("AJO allows %d fragments in a message, and here are %u."), SJ_TEMPLATE_FRAGMENTS,
-                       compile->n_fragment_tags);
-}
-
 static void
 link_calls (SjCompile *compile)
 {
@@ -695,8 +422,8 @@ link_calls (SjCompile *compile)
     {
       const SjUnitCall *call = &g_array_index (compile->calls, SjUnitCall, i);
 
-      op_at (compile, call->op)->arg = unit_at (compile, call->to)->entry;
-      op_at (compile, call->op)->cost = unit_at (compile, call->to)->cost;
+      op_at (compile, call->op)->arg = sj_unit_at (compile, call->to)->entry;
+      op_at (compile, call->op)->cost = sj_unit_at (compile, call->to)->cost;
     }
 }
 
@@ -746,7 +473,7 @@ freeze (SjCompile *compile, SjTemplate *template)
   SjSlice *variables = sj_arena_new_n (arena, SjSlice, compile->variables->len);
 
   for (guint i = 0; i < compile->units->len; i++)
-    units[i] = unit_at (compile, i)->id;
+    units[i] = sj_unit_at (compile, i)->id;
   for (guint i = 0; i < compile->variables->len; i++)
     variables[i] = g_array_index (compile->variables, SjVariable, i).name;
   template->n_ops = compile->ops->len;
@@ -779,20 +506,19 @@ static bool
 compile_all (SjCompile *compile, SjTemplate *template)
 {
   SjSlice nothing = { "", 0 };
-  SjUnit *unit = add_unit (compile, nothing, template->text);
+  SjUnit *unit = sj_unit_add (compile, nothing, template->text);
 
   template->text.text = unit->text;
   for (guint i = 0; i < compile->units->len; i++)
-    work_on (compile, i, parse_unit);
+    sj_unit_work (compile, i, sj_unit_parse);
   if (sj_diags_failed (compile->diags))
     return false;
   declare_inputs (compile);
   for (guint i = 0; i < compile->units->len; i++)
-    work_on (compile, i, compile_unit);
-  if (walk_unit (compile, 0))
-    check_nesting (compile);
-  template->cost = unit_at (compile, 0)->cost;
-  template->n_frames = unit_at (compile, 0)->frames;
+    sj_unit_work (compile, i, compile_unit);
+  sj_units_check (compile);
+  template->cost = sj_unit_at (compile, 0)->cost;
+  template->n_frames = sj_unit_at (compile, 0)->frames;
   link_calls (compile);
   freeze (compile, template);
   return !sj_diags_failed (compile->diags);

@@ -1,5 +1,6 @@
-/* sj-template-compile.h -- the compiler's own types, for its three files:
- * sj-template-scope.c (names), sj-template-check.c (PQL), sj-template-compile.c.
+/* sj-template-compile.h -- the compiler's own types, for its files: units (the
+ * template and its fragments), scope (names), place (types and paths), check
+ * (PQL), share (paths in common), compile (operations), complete.
  */
 #pragma once
 
@@ -83,13 +84,38 @@ typedef struct
 SjCompile *sj_compile_begin (SjArena *arena, const SjTemplateEnv *env, SjDiags *diags);
 void       sj_compile_end   (SjCompile *compile);
 
-/* -- sj-template-scope.c */
+/* -- sj-template-unit.c */
+
+SjUnit *sj_unit_add   (SjCompile *compile, SjSlice id, SjSlice text);
+SjUnit *sj_unit_at    (SjCompile *compile, guint index);
+SjUnit *sj_unit_find  (SjCompile *compile, SjSlice id, uint32_t *index);    /* a fragment */
+void    sj_unit_parse (SjCompile *compile, SjUnit *unit);    /* finds fragments and variables, too */
+
+/* Calls `work` on a unit; what is found in a fragment is told in the template's
+ * terms. */
+void sj_unit_work (SjCompile *compile, uint32_t index, void (*work) (SjCompile *, SjUnit *));
+
+/* When all are compiled: that they are nested as they may be, and the frames that
+ * takes. */
+bool sj_units_check (SjCompile *compile);
+
+/* Of a fragment's tag. */
+const SjHelperArg *sj_unit_find_arg    (const SjTemplateNode *node, const char *name);
+bool               sj_unit_is_override (const SjHelperArg *arg);
+bool               sj_unit_is_static   (const SjCompile *compile, const SjHelperArg *id);
+
+/* -- sj-template-scope.c, sj-template-place.c */
 
 extern const char *const sj_template_namespaces[];    /* ends with NULL */
 
 SjVariable *sj_compile_variable     (SjCompile *compile, SjSlice name);
 uint32_t    sj_compile_add_variable (SjCompile *compile, SjSlice name);
 void        sj_compile_assign       (SjCompile *compile, uint32_t variable, SjPlaceOf place);
+
+/* A name as a position in a list, or -1. */
+int64_t sj_template_index (SjSlice name);
+
+const char *sj_place_join (SjCompile *compile, const char *path, SjSlice name);    /* "a.b" */
 
 SjPlaceOf sj_place_of_shape (const SjShape *shape);
 SjPlaceOf sj_place_of_type  (SjType type);

@@ -33,16 +33,10 @@ typedef struct
 
 /* -- What stands before ------------------------------------------------------- */
 
-static bool
-is_blank (char c)
-{
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static size_t
 skip_blanks (const Read *read, size_t at, size_t to)
 {
-  while (at < to && is_blank (read->text[at]))
+  while (at < to && sj_template_is_blank (read->text[at]))
     at++;
   return at;
 }
@@ -55,12 +49,6 @@ take_word (const Read *read, size_t at, size_t to)
   while (end < to && sj_template_is_ident_byte (read->text[end]))
     end++;
   return (SjSlice) { read->text + at, end - at };
-}
-
-static bool
-is_word (SjSlice word, const char *text)
-{
-  return word.length == strlen (text) && memcmp (word.text, text, word.length) == 0;
 }
 
 /* What is known of the value that stands in [from, to). */
@@ -98,13 +86,13 @@ static void
 open_block (Read *read, const SjTag *tag)
 {
   SjSlice word = take_word (read, tag->from, tag->to);
-  bool loop = is_word (word, "each");
+  bool loop = sj_slice_is (word, "each");
   Block *block;
 
   if (read->n_blocks == SJ_TEMPLATE_DEPTH)
     return;
   block = &read->blocks[read->n_blocks++];
-  *block = (Block) { .percent = tag->percent, .scope = loop || is_word (word, "with") };
+  *block = (Block) { .percent = tag->percent, .scope = loop || sj_slice_is (word, "with") };
   memcpy (block->name, word.text, MIN (word.length, sizeof block->name - 1));
   if (block->scope)
     open_scope (read, tag, skip_blanks (read, tag->from + word.length, tag->to), loop);
@@ -154,7 +142,7 @@ read_helper (Read *read, const SjTag *tag)
     return;
   for (uint32_t i = 0; i < node.n_args; i++)
     for (unsigned j = 0; j < SJ_HELPER_PARAMS && helper->params[j].name != NULL; j++)
-      if (helper->params[j].resource != 0 && is_word (node.args[i].name, helper->params[j].name) &&
+      if (helper->params[j].resource != 0 && sj_slice_is (node.args[i].name, helper->params[j].name) &&
           node.args[i].value.type == SJ_TEXT && read->env->resource != NULL)
         read->env->resource (read->env, helper->params[j].resource - 1,
                              (SjSlice) { node.args[i].value.text, node.args[i].value.length }, &shape);
@@ -181,7 +169,7 @@ read_tag (Read *read, const SjTag *tag)
     case SJ_TAG_OPEN:
     case SJ_TAG_INVERSE:
       open_block (read, tag);
-      if (is_word (take_word (read, tag->from, tag->to), "inline"))
+      if (sj_slice_is (take_word (read, tag->from, tag->to), "inline"))
         read_inline (read, tag);
       break;
     case SJ_TAG_ELSE:
@@ -382,11 +370,11 @@ compared_with (Read *read, size_t from, size_t quote)
   size_t end = quote;
   Read before = *read;
 
-  while (end > from && is_blank (read->text[end - 1]))
+  while (end > from && sj_template_is_blank (read->text[end - 1]))
     end--;
   if (end == from || read->text[end - 1] != '=')
     return NULL;
-  for (end--; end > from && (is_blank (read->text[end - 1]) || read->text[end - 1] == '!');)
+  for (end--; end > from && (sj_template_is_blank (read->text[end - 1]) || read->text[end - 1] == '!');)
     end--;
   before.cursor = end;
   return place_between (read, path_start (&before, from, true), end, true).shape;
@@ -397,7 +385,7 @@ ends_with_call (const Read *read, size_t quote, const char *name)
 {
   size_t length = strlen (name);
 
-  while (quote > 0 && is_blank (read->text[quote - 1]))
+  while (quote > 0 && sj_template_is_blank (read->text[quote - 1]))
     quote--;
   return quote > length && read->text[quote - 1] == '(' && memcmp (read->text + quote - 1 - length, name, length) == 0;
 }
@@ -487,7 +475,7 @@ static const SjHelperParam *
 find_param (const SjHelper *helper, SjSlice name)
 {
   for (unsigned i = 0; i < SJ_HELPER_PARAMS && helper->params[i].name != NULL; i++)
-    if (is_word (name, helper->params[i].name))
+    if (sj_slice_is (name, helper->params[i].name))
       return &helper->params[i];
   return NULL;
 }
@@ -498,11 +486,11 @@ name_before (const Read *read, size_t from, size_t at)
 {
   size_t end;
 
-  while (at > from && is_blank (read->text[at - 1]))
+  while (at > from && sj_template_is_blank (read->text[at - 1]))
     at--;
   if (at == from || read->text[at - 1] != '=')
     return (SjSlice) { NULL, 0 };
-  for (at--; at > from && is_blank (read->text[at - 1]);)
+  for (at--; at > from && sj_template_is_blank (read->text[at - 1]);)
     at--;
   end = at;
   while (at > from && (sj_template_is_ident_byte (read->text[at - 1]) || read->text[at - 1] == '.'))
@@ -524,7 +512,7 @@ offer_argument_value (Read *read, const SjHelper *helper, SjSlice name, size_t f
     {
       if (param != NULL && param->resource != 0)
         offer_resources (read, param->resource - 1, kinds[param->resource - 1], quote + 1);
-      else if (strcmp (helper->info.name, "fragment") == 0 && is_word (name, "id"))
+      else if (strcmp (helper->info.name, "fragment") == 0 && sj_slice_is (name, "id"))
         offer_resources (read, SJ_RESOURCE_FRAGMENT, SJ_CANDIDATE_FRAGMENT, quote + 1);
       return;
     }
@@ -592,9 +580,9 @@ complete_braces (Read *read, size_t from)
     offer_blocks (read, inside, false);
   else if (mark == '#' || mark == '^')
     offer_expression (read, behind, false);
-  else if (mark == '\0' && is_word (word, "else") && behind < read->cursor)
+  else if (mark == '\0' && sj_slice_is (word, "else") && behind < read->cursor)
     offer_expression (read, skip_blanks (read, behind, read->cursor), false);
-  else if (helper != NULL && behind < read->cursor && is_blank (read->text[behind]))
+  else if (helper != NULL && behind < read->cursor && sj_template_is_blank (read->text[behind]))
     offer_arguments (read, helper, behind);
   else
     {
@@ -625,13 +613,13 @@ complete_percent (Read *read, size_t from)
     offer_blocks (read, inside, true);
   else if (mark == '#')
     offer_expression (read, behind, true);
-  else if (is_word (word, "let") && behind < read->cursor)
+  else if (sj_slice_is (word, "let") && behind < read->cursor)
     {
       equals = memchr (read->text + behind, '=', read->cursor - behind);
       if (equals != NULL)
         offer_expression (read, (size_t) (equals - read->text) + 1, true);
     }
-  else if (is_word (word, "else") && behind < read->cursor)
+  else if (sj_slice_is (word, "else") && behind < read->cursor)
     {
       size_t at = skip_blanks (read, behind, read->cursor);
 

@@ -45,12 +45,6 @@ typedef struct
   bool failed;                /* there was an error among them */
 } Parser;
 
-static bool
-is_blank (char c)
-{
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static SjTemplateNode *
 add_node (Parser *parser, SjNodeKind kind, const SjTag *tag)
 {
@@ -79,22 +73,16 @@ take_word (const char *text, size_t from, size_t to, SjSlice *word)
   while (at < to && sj_template_is_ident_byte (text[at]))
     at++;
   *word = (SjSlice) { text + from, at - from };
-  while (at < to && is_blank (text[at]))
+  while (at < to && sj_template_is_blank (text[at]))
     at++;
   return at;
-}
-
-static bool
-is_word (SjSlice word, const char *text)
-{
-  return strlen (text) == word.length && memcmp (text, word.text, word.length) == 0;
 }
 
 static bool
 find_block (SjSlice word, Block *block)
 {
   for (unsigned i = 0; i < N_BLOCKS; i++)
-    if (is_word (word, block_names[i]))
+    if (sj_slice_is (word, block_names[i]))
       {
         *block = i;
         return true;
@@ -132,7 +120,7 @@ continues_expression (const char *text, size_t from, size_t to)
     return true;
   take_word (text, from, to, &word);
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
-    if (is_word (word, words[i]))
+    if (sj_slice_is (word, words[i]))
       return true;
   return false;
 }
@@ -161,16 +149,16 @@ report_helper (Parser *parser, const SjTag *tag, SjSlice word)
   for (size_t i = 0; i < count; i++)
     names[i] = table[i].info.name;
   meant = sj_nearest (name, names, count);
-  if (is_word (word, "let"))
+  if (sj_slice_is (word, "let"))
     diag = sj_diags_add (parser->diags, SJ_SEVERITY_ERROR, "unknown-helper", tag->start, tag->end,
                          _("A variable is set with {%% let name = … %%}."));
-  else if (is_word (word, "inline"))
+  else if (sj_slice_is (word, "inline"))
     diag = sj_diags_add (parser->diags, SJ_SEVERITY_ERROR, "unknown-helper", tag->start, tag->end,
                          _("An editable field is written {{#inline \"name\"}} … {{/inline}}."));
   else
     diag = sj_diags_add (parser->diags, SJ_SEVERITY_ERROR, "unknown-helper", tag->from, tag->from + word.length,
                          _("There is no helper “%s”."), name);
-  if (is_word (word, "let"))
+  if (sj_slice_is (word, "let"))
     diag->fix = g_strdup_printf ("{%% %.*s %%}", (int) (tag->to - tag->from), parser->text + tag->from);
   else
     diag->fix = g_strdup (meant);
@@ -185,14 +173,14 @@ add_value (Parser *parser, const SjTag *tag)
   bool spaced = word.length > 0 && rest > tag->from + word.length;
   SjTemplateNode *node;
 
-  if (tag->kind == SJ_TAG_VALUE && helper != NULL && !is_word (word, "inline") &&
-      (rest == tag->to ? is_word (word, "abort") : (spaced && !continues_expression (parser->text, rest, tag->to))))
+  if (tag->kind == SJ_TAG_VALUE && helper != NULL && !sj_slice_is (word, "inline") &&
+      (rest == tag->to ? sj_slice_is (word, "abort") : (spaced && !continues_expression (parser->text, rest, tag->to))))
     {
       add_helper (parser, tag, helper, rest);
       return;
     }
   if (tag->kind != SJ_TAG_PQL && spaced && !continues_expression (parser->text, rest, tag->to) &&
-      !is_word (word, "not") && !is_word (word, "NOT"))
+      !sj_slice_is (word, "not") && !sj_slice_is (word, "NOT"))
     {
       report_helper (parser, tag, word);
       return;
@@ -219,7 +207,8 @@ add_let (Parser *parser, const SjTag *tag)
       report (parser, tag, "let", _("A variable is set with {% let name = value %}."));
       return;
     }
-  if (is_word (name, "this") || is_word (name, "true") || is_word (name, "false") || is_word (name, "null"))
+  if (sj_slice_is (name, "this") || sj_slice_is (name, "true") || sj_slice_is (name, "false") ||
+      sj_slice_is (name, "null"))
     {
       report (parser, tag, "let", _("A variable cannot have this name."));
       return;
@@ -347,7 +336,7 @@ chain_block (Parser *parser, const SjTag *tag, Open *open)
   SjSlice word;
   size_t from = take_word (parser->text, tag->from, tag->to, &word);
 
-  if (!is_word (word, "if") && !is_word (word, "unless"))
+  if (!sj_slice_is (word, "if") && !sj_slice_is (word, "unless"))
     {
       report (parser, tag, "else", _("Only “if” or “unless” may follow “else”."));
       return;

@@ -6,6 +6,20 @@
 #include "lang/sj-code.h"
 #include "lang/sj-template.h"
 
+#include <string.h>
+
+static inline bool
+sj_slice_is (SjSlice slice, const char *text)
+{
+  return slice.length == strlen (text) && memcmp (slice.text, text, slice.length) == 0;
+}
+
+static inline bool
+sj_template_is_blank (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* -- Tags: what the scanner finds ------------------------------------------ */
 
 typedef enum
@@ -119,6 +133,13 @@ struct SjTemplateNode
   SjTemplateNode *otherwise;
   SjTemplateNode *next;
 };
+
+/* The else if that follows, if one does. */
+static inline const SjTemplateNode *
+sj_template_chained (const SjTemplateNode *node)
+{
+  return node->otherwise != NULL && node->otherwise->chained ? node->otherwise : NULL;
+}
 
 /* The first node; NULL also for an empty text.  Errors are in `diags`. */
 SjTemplateNode *sj_template_parse (SjArena *arena, const char *text, size_t length, SjDiags *diags);

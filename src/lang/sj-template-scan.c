@@ -33,16 +33,10 @@ starts_with (const Scan *scan, size_t at, const char *text)
   return scan->end - at >= length && memcmp (scan->text + at, text, length) == 0;
 }
 
-static bool
-is_blank (char c)
-{
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static size_t
 skip_blanks (const Scan *scan, size_t at)
 {
-  while (at < scan->end && is_blank (scan->text[at]))
+  while (at < scan->end && sj_template_is_blank (scan->text[at]))
     at++;
   return at;
 }
@@ -81,7 +75,7 @@ opens_name (const Scan *scan, size_t from, size_t at)
 
   if (before == '\0' || before == '.')
     return true;
-  if (!is_blank (before) && before != '=' && before != '(' && before != ',')
+  if (!sj_template_is_blank (before) && before != '=' && before != '(' && before != ',')
     return false;
   return next < scan->end && strchr ("\"'-]0123456789", scan->text[next]) == NULL;
 }
@@ -138,7 +132,7 @@ static void
 narrow (const Scan *scan, SjTag *tag)
 {
   tag->from = MIN (skip_blanks (scan, tag->from), tag->to);
-  while (tag->to > tag->from && is_blank (scan->text[tag->to - 1]))
+  while (tag->to > tag->from && sj_template_is_blank (scan->text[tag->to - 1]))
     tag->to--;
 }
 
@@ -223,7 +217,7 @@ is_word (const Scan *scan, const SjTag *tag, const char *word)
   size_t length = strlen (word);
 
   return tag->to - tag->from >= length && memcmp (scan->text + tag->from, word, length) == 0 &&
-         (tag->to - tag->from == length || is_blank (scan->text[tag->from + length]));
+         (tag->to - tag->from == length || sj_template_is_blank (scan->text[tag->from + length]));
 }
 
 static void
@@ -350,7 +344,7 @@ static void
 classify_percent (Scan *scan, SjTag *tag)
 {
   char c = tag->from < tag->to ? scan->text[tag->from] : '\0';
-  bool blank = is_blank (scan->text[tag->start + 2]);
+  bool blank = sj_template_is_blank (scan->text[tag->start + 2]);
 
   if (c == '=')
     take_mark (scan, tag, SJ_TAG_PQL, 1);

@@ -11,8 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MOST_FINDINGS 300
-
 const char *const sj_template_namespaces[] = { "profile", "context", "offers", "decisionPolicy", "targetData", NULL };
 
 static bool
@@ -22,39 +20,12 @@ same (SjSlice a, SjSlice b)
 }
 
 static bool
-is_word (SjSlice name, const char *word)
-{
-  return name.length == strlen (word) && memcmp (name.text, word, name.length) == 0;
-}
-
-static bool
 is_namespace (SjSlice name)
 {
   for (size_t i = 0; sj_template_namespaces[i] != NULL; i++)
-    if (is_word (name, sj_template_namespaces[i]))
+    if (sj_slice_is (name, sj_template_namespaces[i]))
       return true;
   return false;
-}
-
-SjDiag *
-sj_compile_report (SjCompile *compile, SjSeverity severity, const char *code, size_t start, size_t end,
-                   const char *format, ...)
-{
-  g_autofree char *sentence = NULL;
-  va_list args;
-
-  va_start (args, format);
-  sentence = g_strdup_vprintf (format, args);
-  va_end (args);
-  if (sj_diags_count (compile->diags) >= MOST_FINDINGS)
-    {
-      SjDiag *last = compile->diags->items->pdata[sj_diags_count (compile->diags) - 1];
-
-      /* Enough is said; that there is an error must not be lost. */
-      last->severity = MAX (last->severity, severity);
-      return last;
-    }
-  return sj_diags_add (compile->diags, severity, code, start, end, "%s", sentence);
 }
 
 /* -- Variables -------------------------------------------------------------- */
@@ -110,180 +81,6 @@ sj_compile_assign (SjCompile *compile, uint32_t index, SjPlaceOf place)
   variable->assigned = true;
 }
 
-/* -- Places ----------------------------------------------------------------- */
-
-SjPlaceOf
-sj_place_of_shape (const SjShape *shape)
-{
-  if (shape == NULL || shape->any)
-    return (SjPlaceOf) { .known = false };
-  return (SjPlaceOf) { .known = true, .type = shape->type, .shape = shape };
-}
-
-SjPlaceOf
-sj_place_of_type (SjType type)
-{
-  return (SjPlaceOf) { .known = true, .type = type };
-}
-
-SjPlaceOf
-sj_place_item (SjPlaceOf list)
-{
-  SjPlaceOf item = { .known = false };
-
-  if (list.shape != NULL && (list.shape->type == SJ_LIST || list.shape->map))
-    item = sj_place_of_shape (list.shape->item);
-  item.path = list.path;
-  return item;
-}
-
-static const char *
-join_path (SjCompile *compile, const char *path, SjSlice name)
-{
-  bool dotted = memchr (name.text, '.', name.length) != NULL;
-
-  return sj_arena_printf (compile->arena, "%s%s%s%.*s%s", path, *path ? "." : "", dotted ? "[" : "", (int) name.length,
-                          name.text, dotted ? "]" : "");
-}
-
-static void
-report_field (SjCompile *compile, const SjShape *shape, SjSlice name, bool pql, size_t start, size_t end)
-{
-  size_t count;
-  g_autofree const char **names = sj_shape_field_names (shape, &count);
-  g_autofree char *given = g_strndup (name.text, MIN (name.length, 80));
-  const char *meant = sj_nearest (given, names, count);
-  SjDiag *diag;
-
-  if (meant == NULL)
-    {
-      sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-field", start, end, _("There is no field “%s” here."),
-                         given);
-      return;
-    }
-  diag = sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-field", start, end,
-                            _("There is no field “%s” here; “%s” may be meant."), given, meant);
-  g_free (diag->fix);
-  diag->fix = pql ? sj_pql_name (meant, strlen (meant)) : g_strdup (meant);
-}
-
-static bool
-is_index (SjSlice name)
-{
-  for (size_t i = 0; i < name.length; i++)
-    if (!g_ascii_isdigit (name.text[i]))
-      return false;
-  return name.length > 0 && name.length <= 9;
-}
-
-SjPlaceOf
-sj_place_field (SjCompile *compile, SjPlaceOf place, SjSlice name, bool pql, size_t start, size_t end)
-{
-  const SjShape *shape = place.shape;
-  SjPlaceOf field = { .known = false };
-
-  if (shape != NULL && shape->type == SJ_LIST && !pql)
-    {
-      if (is_index (name))
-        return sj_place_item (place);
-      sj_compile_report (compile, SJ_SEVERITY_ERROR, "list-field", start, end,
-                         _("This is a list: go through it with {{#each}}, or take one item, as in “.[0]”."));
-      return field;
-    }
-  if (place.path != NULL)
-    field.path = join_path (compile, place.path, name);
-  if (place.known && place.type < SJ_LIST)
-    {
-      sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-field", start, end, _("A %s has no fields."),
-                         sj_type_name (place.type));
-      return field;
-    }
-  while (shape != NULL && shape->type == SJ_LIST)
-    shape = shape->item;
-  if (shape == NULL || shape->any || shape->type != SJ_OBJECT)
-    return field;
-
-  const SjShape *found = sj_shape_field (shape, name.text, name.length);
-
-  if (found == NULL && !shape->open)
-    report_field (compile, shape, name, pql, start, end);
-  if (found != NULL)
-    {
-      const char *path = field.path;
-
-      field = sj_place_of_shape (found);
-      if (place.shape->type == SJ_LIST)    /* that field of every item */
-        field = (SjPlaceOf) { .known = true, .type = SJ_LIST, .shape = found->type == SJ_LIST ? found : NULL };
-      field.path = path;
-    }
-  return field;
-}
-
-/* -- References -------------------------------------------------------------- */
-
-void
-sj_compile_reference (SjCompile *compile, SjReferenceKind kind, SjSlice name, size_t start, size_t end)
-{
-  SjReference reference = { kind, name, compile->unit->id, (uint32_t) start, (uint32_t) end };
-
-  char *key = g_strdup_printf ("%d %u %.*s", kind, compile->unit_index, (int) name.length, name.text);
-
-  if (g_hash_table_add (compile->noted, key))    /* takes the key */
-    g_array_append_val (compile->references, reference);
-}
-
-void
-sj_compile_note_path (SjCompile *compile, const char *path, size_t start, size_t end)
-{
-  static const struct { const char *prefix; SjReferenceKind kind; } parts[] = {
-    { "context.journey.events.", SJ_REFERENCE_EVENT },
-    { "context.journey.actions.", SJ_REFERENCE_ACTION },
-    { "context.journey.datasetLookup.", SJ_REFERENCE_LOOKUP },
-  };
-
-  if (path == NULL || *path == '\0')
-    return;
-  sj_compile_reference (compile, SJ_REFERENCE_PATH, (SjSlice) { path, strlen (path) }, start, end);
-  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_str_has_prefix (path, parts[i].prefix))
-      {
-        const char *name = path + strlen (parts[i].prefix);
-        size_t length = *name == '[' ? strcspn (++name, "]") : strcspn (name, ".");
-
-        sj_compile_reference (compile, parts[i].kind, (SjSlice) { name, length }, start, end);
-      }
-}
-
-const SjShape *
-sj_compile_resource (SjCompile *compile, SjResource kind, SjSlice name, size_t start, size_t end)
-{
-  static const char *const sentences[SJ_N_RESOURCES] = {
-    [SJ_RESOURCE_FRAGMENT] = N_("There is no fragment “%.*s”."),
-    [SJ_RESOURCE_DATASET] = N_("There is no dataset “%.*s”."),
-    [SJ_RESOURCE_ACTION] = N_("There is no custom action “%.*s”."),
-    [SJ_RESOURCE_KEY] = N_("There is no encryption key “%.*s”."),
-    [SJ_RESOURCE_AUDIENCE] = N_("There is no audience “%.*s”."),
-  };
-  const SjTemplateEnv *env = compile->env;
-  const SjShape *shape = NULL;
-  g_autofree char *given = g_strndup (name.text, MIN (name.length, 200));
-  g_auto (GStrv) names = NULL;
-  SjDiag *diag;
-
-  if (env->resource == NULL || env->resource (env, kind, name, &shape))
-    return shape;
-  diag = sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-resource", start, end, _(sentences[kind]),
-                            (int) MIN (name.length, 80), name.text);
-  names = env->resources ? env->resources (env, kind) : NULL;
-  if (names != NULL && diag->fix == NULL)
-    {
-      const char *meant = sj_nearest (given, (const char *const *) names, g_strv_length (names));
-
-      diag->fix = meant ? g_strdup_printf ("\"%s\"", meant) : NULL;
-    }
-  return NULL;
-}
-
 /* -- Names ------------------------------------------------------------------ */
 
 /* What a name of PQL's form says before it is looked up. */
@@ -312,7 +109,7 @@ take_apart (SjSlice name, bool quoted)
       apart.data = true;
       apart.name = (SjSlice) { apart.name.text + 1, apart.name.length - 1 };
     }
-  apart.this = !apart.data && (apart.name.length == 0 || is_word (apart.name, "this"));
+  apart.this = !apart.data && (apart.name.length == 0 || sj_slice_is (apart.name, "this"));
   return apart;
 }
 
@@ -360,7 +157,7 @@ resolve_data (const SjCompile *compile, const Name *name, SjRef *ref)
     return;
   ref->frame = (uint16_t) frame;
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
-    if (is_word (name->name, words[i].name))
+    if (sj_slice_is (name->name, words[i].name))
       ref->kind = words[i].kind;
 }
 
@@ -419,12 +216,6 @@ looks_up (const SjRef *ref)
   return ref->kind == SJ_REF_NAME || ref->kind == SJ_REF_FIELD || ref->kind == SJ_REF_SPACE;
 }
 
-static int64_t
-index_of (SjSlice name)
-{
-  return is_index (name) ? g_ascii_strtoll (name.text, NULL, 10) : -1;
-}
-
 static uint64_t
 load (const char *text, size_t size)
 {
@@ -449,7 +240,7 @@ sj_compile_set_step (SjRefStep *step, SjSlice name, int64_t index)
 static void
 set_step (SjRefStep *step, SjSlice name)
 {
-  sj_compile_set_step (step, name, index_of (name));
+  sj_compile_set_step (step, name, sj_template_index (name));
 }
 
 void
@@ -487,7 +278,7 @@ report_data (SjCompile *compile, SjSlice name, size_t start, size_t end)
   SjDiag *diag;
 
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
-    if (is_word (name, words[i]))
+    if (sj_slice_is (name, words[i]))
       return;
   diag = sj_compile_report (compile, SJ_SEVERITY_ERROR, "unknown-data", start, end,
                             _("There is no “@%s”; a loop knows @index, @first, @last and @key."), given);
@@ -501,9 +292,9 @@ data_place (SjCompile *compile, const Name *name, size_t start, size_t end)
   report_data (compile, name->name, start, end);
   if (loop_up (compile, name->up) < 0)
     sj_compile_report (compile, SJ_SEVERITY_WARNING, "no-loop", start, end, _("There is no loop around this."));
-  if (is_word (name->name, "index"))
+  if (sj_slice_is (name->name, "index"))
     return sj_place_of_type (SJ_INTEGER);
-  return sj_place_of_type (is_word (name->name, "key") ? SJ_TEXT : SJ_BOOL);
+  return sj_place_of_type (sj_slice_is (name->name, "key") ? SJ_TEXT : SJ_BOOL);
 }
 
 /* The names that may stand first, for the nearest one. */
@@ -573,7 +364,7 @@ profile_place (SjCompile *compile, SjSlice name, size_t start, size_t end)
 
   if (diag->fix == NULL)
     diag->fix = g_strdup_printf ("profile.%.*s", (int) name.length, name.text);
-  place.path = join_path (compile, "profile", name);
+  place.path = sj_place_join (compile, "profile", name);
   return place;
 }
 
