@@ -78,7 +78,8 @@ compile_text (SjCompile *compile, const SjTemplateNode *node)
 static void
 hint_escape (SjCompile *compile, const SjTemplateNode *node, SjPlaceOf place)
 {
-  if (!compile->env->plain || compile->hinted || (place.known && place.type != SJ_TEXT))
+  if (!compile->env->plain || compile->hinted || (place.known && place.type != SJ_TEXT) ||
+      sj_diags_failed (compile->diags))
     return;
   compile->hinted = true;
   sj_compile_report (compile, SJ_SEVERITY_HINT, "escape", node->start, node->end,
