@@ -13,10 +13,8 @@
   for (const SjField *field = (spec)->fields; field != NULL && field->name != NULL; field++)
 
 /* Calls `visit` for each struct that a field holds, with the trail to it. */
-typedef void (*Below) (const SjSpec *spec, const void *config, SjReading *reading, gpointer data);
-
 static void
-for_each_below (const SjField *field, const void *slot, SjReading *reading, Below visit, gpointer data)
+for_each_below (const SjField *field, const void *slot, SjReading *reading, SjConfigEach visit, gpointer data)
 {
   const SjTrail *up = reading->trail;
   SjTrail trail = { up, field->name, -1 };
@@ -122,6 +120,30 @@ sj_config_check (const SjSpec *spec, const void *config, SjReading *reading)
     }
   if (spec->check != NULL)
     spec->check (config, reading);
+}
+
+typedef struct
+{
+  SjConfigEach each;
+  gpointer data;
+} Each;
+
+static void
+each_below (const SjSpec *spec, const void *config, SjReading *reading, gpointer data)
+{
+  const Each *each = data;
+
+  sj_config_each (spec, config, reading, each->each, each->data);
+}
+
+void
+sj_config_each (const SjSpec *spec, const void *config, SjReading *reading, SjConfigEach each, gpointer data)
+{
+  Each below = { each, data };
+
+  each (spec, config, reading, data);
+  FOR_FIELDS (spec, field)
+    for_each_below (field, sj_field_slot (field, config), reading, each_below, &below);
 }
 
 typedef struct

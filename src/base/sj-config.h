@@ -117,6 +117,12 @@ char *sj_config_summary (const SjSpec *spec, const void *config, const char *alt
  * and in the records below. */
 void sj_config_check (const SjSpec *spec, const void *config, SjReading *reading);
 
+/* Every struct: this one and those below, each before what it holds;
+ * `reading->trail` leads to it. */
+typedef void (*SjConfigEach) (const SjSpec *spec, const void *config, SjReading *reading, gpointer data);
+
+void sj_config_each (const SjSpec *spec, const void *config, SjReading *reading, SjConfigEach each, gpointer data);
+
 /* Every text, template, expression and reference that is not empty, here and
  * below; `reading->trail` leads to the text itself. */
 typedef void (*SjConfigVisit) (const SjField *field, const char *text, SjReading *reading, gpointer data);

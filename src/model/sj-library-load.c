@@ -7,11 +7,8 @@
 
 #include "base/sj-name.h"
 #include "base/sj-time.h"
-#include "content/sj-action.h"
-#include "content/sj-asset.h"
 #include "content/sj-content.h"
 #include "content/sj-fragment.h"
-#include "content/sj-language.h"
 #include "profile/sj-audience.h"
 #include "profile/sj-event.h"
 #include "profile/sj-pressure.h"
@@ -56,48 +53,8 @@ check_workspace (const void *config, SjReading *reading)
 
 const SjSpec sj_workspace_file_spec = { workspace_fields, sizeof (SjWorkspaceFile), N_("workspace"), check_workspace };
 
-/* A document that was read and is still to be checked. */
-typedef struct
-{
-  SjLibraryEntry *entry;
-  SjSource *source;
-  SjSlice text;             /* of the source: all of it, or a line */
-  SjValue root;             /* in the loader's arena */
-} Read;
-
-typedef struct
-{
-  SjLibrary *library;
-  const char *folder;
-  SjArena arena;            /* what was read, until it is checked */
-  GArray *reads;            /* of Read */
-  SjContentEnv env;
-} Load;
-
-static SjReading
-reading_of (const Read *read)
-{
-  return (SjReading) { .text = read->text.text, .length = read->text.length, .diags = &read->source->diags,
-                       .root = &read->root };
-}
-
-/* Findings from `first` on are about a line; their positions become the file's. */
-static void
-shift_findings (const Read *read, size_t first)
-{
-  size_t offset = (size_t) (read->text.text - read->source->text);
-
-  for (size_t i = first; i < sj_diags_count (&read->source->diags); i++)
-    {
-      SjDiag *diag = (SjDiag *) sj_diags_get (&read->source->diags, i);
-
-      diag->start += offset;
-      diag->end += offset;
-    }
-}
-
 static SjSource *
-open_source (Load *load, const char *folder, const char *name)
+open_source (SjLibraryLoad *load, const char *folder, const char *name)
 {
   SjSource *source = g_new0 (SjSource, 1);
   g_autoptr (GError) error = NULL;
@@ -116,19 +73,19 @@ open_source (Load *load, const char *folder, const char *name)
 }
 
 /* Adds the document of a text to its shelf. */
-static Read *
-read_document (Load *load, SjRefTo kind, const SjSpec *spec, SjSource *source, SjSlice text)
+static SjLibraryRead *
+read_document (SjLibraryLoad *load, SjRefTo kind, const SjSpec *spec, SjSource *source, SjSlice text)
 {
-  Read read = { .source = source, .text = text };
+  SjLibraryRead read = { .source = source, .text = text };
   size_t first = sj_diags_count (&source->diags);
   void *config = sj_config_parse (spec, &load->arena, text.text, text.length, &source->diags, &read.root);
 
-  shift_findings (&read, first);
+  sj_library_shift (&read, first);
   if (config == NULL)
     return NULL;
   read.entry = sj_library_add (load->library, kind, spec, config);
   g_array_append_val (load->reads, read);
-  return &g_array_index (load->reads, Read, load->reads->len - 1);
+  return &g_array_index (load->reads, SjLibraryRead, load->reads->len - 1);
 }
 
 static int
@@ -139,7 +96,7 @@ compare_names (gconstpointer a, gconstpointer b)
 
 /* The names in a folder with that ending, in order; an empty list where there is none. */
 static GPtrArray *
-list_files (Load *load, const char *folder, const char *ending)
+list_files (SjLibraryLoad *load, const char *folder, const char *ending)
 {
   g_autofree char *path = g_build_filename (load->folder, folder, NULL);
   GDir *dir = g_dir_open (path, 0, NULL);
@@ -155,7 +112,7 @@ list_files (Load *load, const char *folder, const char *ending)
 }
 
 static void
-read_folder (Load *load, SjRefTo kind, const char *folder, const SjSpec *spec)
+read_folder (SjLibraryLoad *load, SjRefTo kind, const char *folder, const SjSpec *spec)
 {
   g_autoptr (GPtrArray) names = list_files (load, folder, ".json");
 
@@ -170,7 +127,7 @@ read_folder (Load *load, SjRefTo kind, const char *folder, const SjSpec *spec)
 
 /* Of a journey only what others call it. */
 static void
-read_journey (Load *load, const char *name)
+read_journey (SjLibraryLoad *load, const char *name)
 {
   SjSource *source = open_source (load, "journeys", name);
   SjJsonReader reader;
@@ -201,7 +158,7 @@ read_journey (Load *load, const char *name)
 }
 
 static void
-read_journeys (Load *load)
+read_journeys (SjLibraryLoad *load)
 {
   g_autoptr (GPtrArray) names = list_files (load, "journeys", ".journey");
 
@@ -211,7 +168,7 @@ read_journeys (Load *load)
 
 /* One profile a line; empty lines are nothing. */
 static void
-read_profiles (Load *load)
+read_profiles (SjLibraryLoad *load)
 {
   g_autofree char *path = g_build_filename (load->folder, "profiles.jsonl", NULL);
   SjSource *source;
@@ -238,12 +195,12 @@ read_profiles (Load *load)
 }
 
 static bool
-read_workspace (Load *load, GError **error)
+read_workspace (SjLibraryLoad *load, GError **error)
 {
   g_autofree char *path = g_build_filename (load->folder, WORKSPACE_FILE, NULL);
   SjWorkspaceFile *workspace;
   SjSource *source;
-  Read read;
+  SjLibraryRead read;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
@@ -269,9 +226,9 @@ read_workspace (Load *load, GError **error)
 
 /* The schema that a document holds as the member `field`; with places in its text. */
 static SjSchema *
-read_schema (const Read *read, const char *field)
+read_schema (const SjLibraryRead *read, const char *field)
 {
-  SjReading reading = reading_of (read);
+  SjReading reading = sj_library_reading (read);
   SjTrail trail = { NULL, field, -1 };
   SjValue value = sj_value_get (read->root, field);
 
@@ -294,9 +251,29 @@ answer_shape (const SjSchema *schema)
   return shape;
 }
 
+/* The first profile with an identity keeps it. */
+static void
+add_person (SjLibrary *library, const SjEntry *entry)
+{
+  const SjProfile *profile = entry->config;
+
+  for (uint32_t i = 0; i < profile->identities.count; i++)
+    {
+      const SjIdentity *identity = profile->identities.items[i];
+      char *key = NULL;
+
+      if (identity->space != NULL && identity->id != NULL)
+        key = sj_library_person_key (library, identity->space, identity->id);
+      if (key != NULL && !g_hash_table_contains (library->people, key))
+        g_hash_table_insert (library->people, key, (gpointer) entry);
+      else
+        g_free (key);
+    }
+}
+
 /* What others need of a document before anything can be checked. */
 static void
-prepare (Load *load, const Read *read)
+prepare (SjLibraryLoad *load, const SjLibraryRead *read)
 {
   SjLibraryEntry *entry = read->entry;
 
@@ -319,156 +296,16 @@ prepare (Load *load, const Read *read)
     case SJ_REF_FRAGMENT:
       entry->fragment = sj_fragment_template (entry->entry.config);
       break;
-    default:
-      break;
-    }
-}
-
-static void
-check_reference (const SjField *field, const char *text, SjReading *reading, gpointer data)
-{
-  const SjLibrary *library = data;
-  const char *nearest;
-  SjDiag *diag;
-
-  if ((field->type != SJ_FIELD_REFERENCE && field->type != SJ_FIELD_REFERENCES) || !sj_library_holds (field->to) ||
-      sj_library_find (library, field->to, text) != NULL)
-    return;
-  nearest = sj_library_nearest (library, field->to, text);
-  if (nearest == NULL)
-    diag = sj_reading_add (reading, SJ_SEVERITY_ERROR, "unknown-reference", sj_null, NULL, _("There is no %s “%s”."),
-                           sj_ref_words (field->to), text);
-  else
-    diag = sj_reading_add (reading, SJ_SEVERITY_ERROR, "unknown-reference", sj_null, NULL,
-                           _("There is no %s “%s”; perhaps “%s” is meant."), sj_ref_words (field->to), text, nearest);
-  if (diag != NULL)
-    diag->fix = g_strdup (nearest);
-}
-
-/* The file in which an entry stands, below the workspace's folder. */
-static const char *
-file_of (const Load *load, const SjLibraryEntry *entry)
-{
-  for (guint i = 0; i < load->reads->len; i++)
-    {
-      const Read *read = &g_array_index (load->reads, Read, i);
-
-      if (read->entry == entry)
-        return read->source->path + strlen (load->folder) + 1;
-    }
-  return WORKSPACE_FILE;
-}
-
-static void
-check_names (const Load *load, const Read *read, SjReading *reading)
-{
-  const SjEntry *entry = &read->entry->entry;
-  const SjShelf *shelf = &load->library->shelves[entry->kind];
-  const SjLibraryEntry *first = g_hash_table_lookup (shelf->by_id, entry->id);
-  const SjLibraryEntry *named = g_hash_table_lookup (shelf->by_name, entry->name);
-
-  if (first != NULL && first != read->entry)
-    sj_reading_add (reading, SJ_SEVERITY_ERROR, "twice", sj_null, "id", _("The id “%s” is already that of %s."),
-                    entry->id, file_of (load, first));
-  else if (named != NULL && named != read->entry && strcmp (entry->name, entry->id) != 0)
-    sj_reading_add (reading, SJ_SEVERITY_WARNING, "same-name", sj_null, "name",
-                    _("“%s” is also the name of %s; expressions that use it mean that one."), entry->name,
-                    file_of (load, named));
-}
-
-/* An example must be what its schema says. */
-static void
-check_sample (const Read *read, SjReading *reading)
-{
-  SjTrail trail = { NULL, "sample", -1 };
-  SjValue sample = sj_value_get (read->root, "sample");
-
-  if (read->entry->entry.schema == NULL || sj_value_is_null (sample))
-    return;
-  reading->trail = &trail;
-  sj_schema_check (read->entry->entry.schema, sample, reading);
-  reading->trail = NULL;
-}
-
-static void
-check_asset_file (const Load *load, const SjAsset *asset, SjReading *reading)
-{
-  g_autofree char *path = asset->file ? g_build_filename (load->folder, "assets", asset->file, NULL) : NULL;
-
-  if (path != NULL && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    sj_reading_add (reading, SJ_SEVERITY_ERROR, "no-file", sj_null, "file", _("There is no file “%s” beside it."),
-                    asset->file);
-}
-
-/* The templates of a fragment may name its inputs. */
-static void
-check_fragment (const Load *load, const SjFragment *fragment, SjReading *reading)
-{
-  g_autofree const char **inputs = g_new0 (const char *, fragment->inputs.count + 1);
-  SjLibraryTemplateEnv html = load->library->html;
-  SjLibraryTemplateEnv plain = load->library->plain;
-  SjContentEnv env = { load->env.expr, &html.env, &plain.env };
-  size_t count = 0;
-
-  for (uint32_t i = 0; i < fragment->inputs.count; i++)
-    {
-      const SjInput *input = fragment->inputs.items[i];
-
-      if (input->name != NULL)
-        inputs[count++] = input->name;
-    }
-  html.env.inputs = plain.env.inputs = inputs;
-  sj_content_check (&sj_fragment_spec, fragment, &env, reading);
-}
-
-static void
-check_document (const Load *load, const Read *read, SjReading *reading)
-{
-  const SjEntry *entry = &read->entry->entry;
-
-  if (entry->kind == SJ_REF_EVENT)    /* its expressions see only itself */
-    {
-      sj_config_check (entry->spec, entry->config, reading);
-      sj_event_type_check (entry->config, entry->schema, reading);
-    }
-  else if (entry->kind == SJ_REF_FRAGMENT)
-    check_fragment (load, entry->config, reading);
-  else
-    sj_content_check (entry->spec, entry->config, &load->env, reading);
-
-  switch (entry->kind)
-    {
-    case SJ_REF_ACTION:
-      check_sample (read, reading);
-      break;
-    case SJ_REF_ASSET:
-      check_asset_file (load, entry->config, reading);
-      break;
     case SJ_REF_PROFILE:
-      sj_profile_check (entry->config, load->library->dictionary, reading);
+      add_person (load->library, &entry->entry);
       break;
     default:
       break;
     }
-  check_names (load, read, reading);
-  sj_config_visit (entry->spec, entry->config, reading, check_reference, load->library);
 }
 
 static void
-check_read (const Load *load, const Read *read)
-{
-  SjReading reading = reading_of (read);
-  size_t first = sj_diags_count (&read->source->diags);
-
-  if (read->entry == NULL)
-    sj_config_check (&sj_workspace_file_spec, load->library->workspace, &reading);
-  else
-    check_document (load, read, &reading);
-  shift_findings (read, first);
-}
-
-static void
-read_all (Load *load)
+read_all (SjLibraryLoad *load)
 {
   read_folder (load, SJ_REF_EVENT, "events", &sj_event_type_spec);
   read_folder (load, SJ_REF_AUDIENCE, "audiences", &sj_audience_spec);
@@ -494,22 +331,21 @@ sj_library_load (const char *folder, GError **error)
 {
   g_autoptr (SjLibrary) library = sj_library_new ();
   g_autofree char *bare = without_slash (folder);
-  Load load = { .library = library, .folder = bare };
+  SjLibraryLoad load = { .library = library, .folder = bare };
   bool ok;
 
   sj_arena_init (&load.arena);
-  load.reads = g_array_new (FALSE, FALSE, sizeof (Read));
+  load.reads = g_array_new (FALSE, FALSE, sizeof (SjLibraryRead));
   ok = read_workspace (&load, error);
   if (ok)
     {
       read_all (&load);
       for (guint i = 0; i < load.reads->len; i++)
-        prepare (&load, &g_array_index (load.reads, Read, i));
+        prepare (&load, &g_array_index (load.reads, SjLibraryRead, i));
       sj_library_make_shapes (library);
       load.env = (SjContentEnv) { sj_library_expr_env (library), sj_library_template_env (library),
                                   sj_library_plain_env (library) };
-      for (guint i = 0; i < load.reads->len; i++)
-        check_read (&load, &g_array_index (load.reads, Read, i));
+      sj_library_check (&load);
     }
   g_array_unref (load.reads);
   sj_arena_clear (&load.arena);

@@ -1,6 +1,7 @@
 /* sj-library-private.h -- a library from inside; for sj-library*.c alone. */
 #pragma once
 
+#include "content/sj-content.h"
 #include "model/sj-library.h"
 
 typedef struct
@@ -46,6 +47,7 @@ struct SjLibrary
   SjShape *profile;                 /* owned */
   SjShape *profile_source;          /* owned: of #{ExperiencePlatform.Group} */
   SjShape *root;                    /* owned: what templates see */
+  GHashTable *people;               /* keys of identities to const SjEntry, of profiles */
   SjNames names;
   SjLibraryExprEnv expr;
   SjLibraryTemplateEnv html, plain;
@@ -57,3 +59,31 @@ SjLibraryEntry *sj_library_add (SjLibrary *library, SjRefTo kind, const SjSpec *
 /* Once everything is read: shapes of profiles and of the template's root. */
 void sj_library_make_shapes (SjLibrary *library);
 void sj_library_init_envs   (SjLibrary *library);
+
+/* A document that was read and is still to be checked. */
+typedef struct
+{
+  SjLibraryEntry *entry;    /* NULL: workspace.json */
+  SjSource *source;
+  SjSlice text;             /* of the source: all of it, or a line */
+  SjValue root;             /* in the loader's arena */
+} SjLibraryRead;
+
+typedef struct
+{
+  SjLibrary *library;
+  const char *folder;
+  SjArena arena;            /* what was read, until it is checked */
+  GArray *reads;            /* of SjLibraryRead */
+  SjContentEnv env;
+} SjLibraryLoad;
+
+SjReading sj_library_reading (const SjLibraryRead *read);
+/* Findings from `first` on are about a line; their positions become the file's. */
+void      sj_library_shift   (const SjLibraryRead *read, size_t first);
+
+/* Each document by itself and against all others. */
+void sj_library_check (SjLibraryLoad *load);
+
+/* What stands in the library's table of people for an identity; owned. */
+char *sj_library_person_key (const SjLibrary *library, const char *space, const char *id);

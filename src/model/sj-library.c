@@ -5,6 +5,8 @@
  */
 #include "model/sj-library-private.h"
 
+#include "profile/sj-identity.h"
+
 #include <string.h>
 
 static void
@@ -45,6 +47,7 @@ sj_library_new (void)
       shelf->by_id = g_hash_table_new (g_str_hash, g_str_equal);
       shelf->by_name = g_hash_table_new (g_str_hash, g_str_equal);
     }
+  library->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sj_library_init_envs (library);
   sj_library_make_shapes (library);
   return library;
@@ -68,6 +71,7 @@ sj_library_unref (SjLibrary *library)
       g_hash_table_unref (library->shelves[kind].by_name);
       g_ptr_array_unref (library->shelves[kind].entries);
     }
+  g_hash_table_unref (library->people);
   sj_config_free (&sj_workspace_file_spec, library->workspace);
   g_ptr_array_unref (library->sources);
   g_clear_pointer (&library->dictionary, sj_schema_unref);
@@ -192,4 +196,22 @@ sj_library_nearest (const SjLibrary *library, SjRefTo kind, const char *id)
     }
   nearest = sj_nearest (id, words, 2 * count);
   return nearest ? sj_library_named (library, kind, nearest, strlen (nearest))->id : NULL;
+}
+
+char *
+sj_library_person_key (const SjLibrary *library, const char *space, const char *id)
+{
+  const SjEntry *entry = sj_library_find (library, SJ_REF_NAMESPACE, space);
+  SjNamespaceKind kind = entry ? ((const SjNamespace *) entry->config)->kind : SJ_NAMESPACE_OTHER;
+  g_autofree char *clean = sj_identity_clean (kind, id);
+
+  return clean ? g_strconcat (space, "\n", clean, NULL) : NULL;
+}
+
+const SjEntry *
+sj_library_person (const SjLibrary *library, const char *space, const char *id)
+{
+  g_autofree char *key = sj_library_person_key (library, space, id);
+
+  return key ? g_hash_table_lookup (library->people, key) : NULL;
 }

@@ -62,6 +62,9 @@ const SjEntry *sj_library_named (const SjLibrary *library, SjRefTo kind, const c
 /* The id that was probably meant, or NULL. */
 const char    *sj_library_nearest (const SjLibrary *library, SjRefTo kind, const char *id);
 
+/* The profile that is known by that id in the namespace, or NULL. */
+const SjEntry *sj_library_person (const SjLibrary *library, const char *space, const char *id);
+
 /* Whether this kind of thing is known at all: what no file could hold (the node of a
  * journey, a profile's attribute) is not. */
 bool sj_library_holds (SjRefTo kind);

@@ -172,6 +172,9 @@ test_lookup (void)
   g_assert_cmpstr (names->lookup (SJ_REF_EVENT, "AddedToCart", names->data), ==, "Added to Cart");
   g_assert_null (names->lookup (SJ_REF_NODE, "AddedToCart", names->data));
   g_assert_cmpstr (sj_library_find (library, SJ_REF_JOURNEY, "purchase")->name, ==, "Purchase Journey");
+  g_assert_cmpstr (sj_library_person (library, "Email", " Sarah@Example.com")->id, ==, "luma-001");
+  g_assert_null (sj_library_person (library, "CRM", "sarah@example.com"));
+  g_assert_null (sj_library_person (library, "Email", "sarah"));
   g_assert_false (sj_library_holds (SJ_REF_NODE));
   g_assert_false (sj_library_holds (SJ_REF_ATTRIBUTE));
   g_assert_true (sj_library_holds (SJ_REF_ASSET));
@@ -282,6 +285,10 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+#define FRAGMENT(id, input)                                                                    \
+  "{'kind':'structure','columns':[{'blocks':[{'kind':'fragment','fragment':" id                \
+  ",'inputs':[{'name':" input ",'value':'x'}]}]}]}"
+#define EMAIL "{'id':'a','name':'A','channel':'email','email':{'subject':'Hi','blocks':[\n"
 #define SPACE "{'name':'X','namespaces':[{'id':'Email','name':'Email','kind':'email'}]," \
   "'profile':{'properties':{'points':{'type':'integer'}}}}"
 
@@ -326,6 +333,24 @@ static const struct
   { "profiles.jsonl", "{'id':'p1'}\n{'id':'p2'\n", "syntax", 2, 11, "not closed" },
   { "profiles.jsonl", "{'id':'p1','audiences':[{'audience':'vip'}]}", "unknown-reference", 1, 38, "audience “vip”" },
   { "journeys/a.journey", "{'id':'a',", "syntax", 1, 11, "" },
+  { "profiles.jsonl", "{'id':'p1','identities':[{'namespace':'Email','id':'Ann@example.com'}]}\n"
+    "{'id':'p2','identities':[{'namespace':'Email','id':'ann@example.com'}]}", "shared-identity", 2, 53, "“p1”" },
+  { "profiles.jsonl", "{'id':'p1','identities':[{'namespace':'Email','id':'Ann'}]}", "bad-identity", 1, 53, "“Ann”" },
+  { "audiences/a.json", "{'id':'a','name':'A','rule':'not inAudience(\\'A\\')'}", "circle", 1, 30, "“A” itself" },
+  { "messages/a.json", "{'id':'a','name':'A','channel':'email','configuration':'sms',\n"
+    "'email':{'subject':'Hi','blocks':[" FRAGMENT ("'part'", "'code'") "]}}", "wrong-channel", 1, 57,
+    "“SMS” is for SMS, and the message is for Email" },
+  { "messages/a.json", "{'id':'a','name':'A','channel':'sms','languages':'all','sms':{'text':'Hi'},\n'variants':[{"
+    "'language':'fr','sms':{'text':'Salut'}},{'language':'de','sms':{'text':'Hallo'}}]}", "unknown-language", 2, 67,
+    "“de” is not among the languages of “All”" },
+  { "messages/a.json", EMAIL FRAGMENT ("'part'", "'cod'") "]}}",
+    "unknown-input", 2, 99, "perhaps “code” is meant" },
+  { "messages/a.json", EMAIL FRAGMENT ("'prat'", "'x'") "]}}",
+    "unknown-reference", 2, 74, "perhaps “part” is meant" },
+  { "messages/a.json", EMAIL FRAGMENT ("'draft'", "'code'") "]}}",
+    "draft-fragment", 2, 74, "not published yet" },
+  { "languages/b.json", "{'id':'b','name':'B','locales':[{'language':'en'}],'attribute':'tongue'}", "unknown-reference",
+    1, 65, "profile attribute “tongue”" },
 };
 
 static void
@@ -335,6 +360,14 @@ write_sound (const char *folder)
   write_file (folder, "events/a-known.json", "{'id':'Known','name':'Known event','kind':'business','schema':"
                                              "{'properties':{'amount':{'type':'number'}}}}");
   write_file (folder, "channels/sms.json", "{'id':'sms','name':'SMS','channel':'sms','sender':'X'}");
+  write_file (folder, "languages/all.json",
+              "{'id':'all','name':'All','locales':[{'language':'en'},{'language':'fr'}],'default':'en'}");
+  write_file (folder, "fragments/part.json",
+              "{'id':'part','name':'Part','kind':'visual','status':'published','inputs':[{'name':'code'}],"
+              "'blocks':[{'kind':'text','text':'{{code}}'}]}");
+  write_file (folder, "fragments/draft.json",
+              "{'id':'draft','name':'Draft','kind':'visual','inputs':[{'name':'code'}],"
+              "'blocks':[{'kind':'divider'}]}");
 }
 
 static void
