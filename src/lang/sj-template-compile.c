@@ -496,7 +496,7 @@ declare_inputs (SjCompile *compile)
 {
   for (const char *const *name = compile->env->inputs; name != NULL && *name != NULL; name++)
     {
-      SjSlice input = { *name, strlen (*name) };
+      SjSlice input = { sj_arena_strdup (compile->arena, *name), strlen (*name) };
 
       sj_compile_assign (compile, sj_compile_add_variable (compile, input), (SjPlaceOf) { .known = false });
     }

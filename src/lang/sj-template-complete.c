@@ -681,6 +681,8 @@ sj_template_complete (const char *text, size_t length, size_t cursor, const SjTe
   read->compile->unit = &unit;
   read->compile->n_scopes = 1;
   read->compile->scopes[0].place = sj_place_of_shape (read->env->root);
+  for (const char *const *input = read->env->inputs; input != NULL && *input != NULL; input++)
+    add_variable (read, (SjSlice) { *input, strlen (*input) }, (SjPlaceOf) { .known = false });
   complete (read, tags);
   sj_compile_end (read->compile);
   return g_steal_pointer (&read->out);

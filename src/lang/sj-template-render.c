@@ -330,6 +330,13 @@ return_from (SjRun *run)
 static bool
 is_overridden (const SjRun *run, uint32_t variable)
 {
+  SjSlice name;
+
+  if (run->overriding == NULL && run->render->inputs.type == SJ_OBJECT)
+    {
+      name = run->template->variables[variable];
+      return sj_value_find (run->render->inputs, name.text, name.length) != NULL;
+    }
   for (uint32_t i = 0; run->overriding != NULL && i < run->overriding->n_overrides; i++)
     if (run->overriding->overrides[i].variable == variable)
       return true;
@@ -513,6 +520,18 @@ run_template (SjRun *run)
   return false;
 }
 
+static void
+set_inputs (SjRenderState *state, const SjTemplate *template, SjValue inputs)
+{
+  for (uint32_t i = 0; inputs.type == SJ_OBJECT && i < template->n_variables; i++)
+    {
+      const SjValue *input = sj_value_find (inputs, template->variables[i].text, template->variables[i].length);
+
+      if (input != NULL)
+        state->variables[i] = *input;
+    }
+}
+
 void
 sj_render_init (SjRender *render, SjEval *eval)
 {
@@ -552,6 +571,7 @@ sj_template_render (const SjTemplate *template, SjRender *render, SjBuffer *out)
   sj_run_fit (state, template->n_variables, template->n_frames, template->n_memos);
   for (uint32_t i = 0; i < state->n_variables; i++)
     state->variables[i].type = SJ_N_TYPES;
+  set_inputs (state, template, render->inputs);
   state->n_captures = state->nesting = 0;
 
   run.render = render;

@@ -131,6 +131,8 @@ struct SjRender
   const SjTemplateHost *host;       /* borrowed, or NULL */
   void *data;                       /* the host's */
   SjValue root;                     /* an object with profile, context, offers, … */
+  SjValue inputs;                   /* null, or an object: variables that are set before it begins; they take
+                                       the place of the defaults of editable fields */
 
   /* Results. */
   SjRenderError error;

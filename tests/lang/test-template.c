@@ -613,6 +613,26 @@ test_url (void)
   rendering_clear (&rendering);
 }
 
+static void
+test_inputs (void)
+{
+  static const char *const names[] = { "title", NULL };
+  static const char text[] = "{{title}}{{#inline \"color\"}}red{{/inline}}{{color}}";
+  SjTemplateEnv env = { .inputs = names };
+  g_autoptr (GPtrArray) offered = sj_template_complete ("{{ti", 4, 4, &env);
+  Rendering rendering;
+
+  rendering_init (&rendering, "{}");
+  g_assert_true (render (&rendering, &env, text));
+  g_assert_cmpstr (sj_buffer_text (&rendering.out), ==, "red");
+  g_assert_true (sj_json_read (&rendering.arena, NULL, "{\"title\":\"T\",\"color\":\"blue\"}", 28,
+                               &rendering.render.inputs, NULL));
+  g_assert_true (render (&rendering, &env, text));
+  g_assert_cmpstr (sj_buffer_text (&rendering.out), ==, "Tblue");
+  g_assert_cmpuint (offered->len, ==, 1);
+  rendering_clear (&rendering);
+}
+
 /* The text of a dynamic fragment changes between two renderings. */
 static const char *dynamic_text;
 
@@ -852,6 +872,7 @@ main (int argc, char **argv)
   g_test_add_func ("/template/abort", test_abort);
   g_test_add_func ("/template/metadata", test_metadata);
   g_test_add_func ("/template/url", test_url);
+  g_test_add_func ("/template/inputs", test_inputs);
   g_test_add_func ("/template/changing-fragment", test_changing_fragment);
   g_test_add_func ("/template/error-place", test_error_place);
   g_test_add_func ("/template/output-limit", test_output_limit);
