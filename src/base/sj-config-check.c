@@ -237,22 +237,6 @@ sj_config_visit (const SjSpec *spec, const void *config, SjReading *reading, SjC
     }
 }
 
-void
-sj_diags_locate (SjDiags *diags, size_t first, SjValue root, const char *text, size_t length)
-{
-  for (size_t i = first; i < sj_diags_count (diags); i++)
-    {
-      SjDiag *diag = (SjDiag *) sj_diags_get (diags, i);
-      SjValue at;
-
-      if (diag->end > 0)
-        continue;
-      at = sj_value_follow (root, diag->field ? diag->field : "");
-      diag->start = sj_json_offset (at, text, length);
-      diag->end = diag->start + (at.type == SJ_TEXT ? at.length : 1);
-    }
-}
-
 void *
 sj_config_parse (const SjSpec *spec, SjArena *arena, const char *text, size_t length, SjDiags *diags, SjValue *root)
 {

@@ -48,10 +48,6 @@ void sj_reading_take (SjReading *reading, SjDiags *found);
 /* That path; NULL at the root itself. */
 char *sj_reading_path (const SjReading *reading, const char *field);
 
-/* Gives findings from `first` on that have a field but no position the position of
- * that field in the text `root` was read from, or of the nearest thing around it. */
-void sj_diags_locate (SjDiags *diags, size_t first, SjValue root, const char *text, size_t length);
-
 void *sj_config_new   (const SjSpec *spec);             /* with defaults */
 void  sj_config_free  (const SjSpec *spec, void *config);
 void *sj_config_copy  (const SjSpec *spec, const void *config);

@@ -31,25 +31,3 @@ sj_is_language (const char *text)
     }
   return parts[0] != NULL;
 }
-
-char *
-sj_id_from_title (const char *title)
-{
-  g_autofree char *plain = g_str_to_ascii (title, "C");
-  GString *id = g_string_new (NULL);
-  bool begins = false;      /* a word, behind another */
-
-  for (const char *c = plain; *c != '\0'; c++)
-    {
-      if (!g_ascii_isalnum (*c) || *c == '?')
-        begins = id->len > 0;
-      else if (id->len > 0 || g_ascii_isalpha (*c))
-        {
-          bool first = id->len == 0;
-
-          g_string_append_c (id, first ? g_ascii_tolower (*c) : begins ? g_ascii_toupper (*c) : *c);
-          begins = false;
-        }
-    }
-  return g_string_free (id, FALSE);
-}

@@ -9,6 +9,3 @@ bool sj_is_id (const char *text);
 
 /* "en", "pt-BR", "zh-Hant-TW". */
 bool sj_is_language (const char *text);
-
-/* "lumaWelcome2" from "Luma – Welcome 2": what may be offered as an id; owned. */
-char *sj_id_from_title (const char *title);

@@ -70,11 +70,9 @@ parse (SjArena *arena, const char *text, SjDiags *diags)
 
   if (all != NULL)
     {
-      SjReading reading = { .diags = diags };
-      size_t first = sj_diags_count (diags);
+      SjReading reading = { .text = text, .length = strlen (text), .diags = diags, .root = &root };
 
       sj_config_check (&all_spec, all, &reading);
-      sj_diags_locate (diags, first, root, text, strlen (text));
     }
   return all;
 }
@@ -241,6 +239,74 @@ test_visit (void)
 }
 
 static void
+count_cb (const SjSpec *spec, const void *config, SjReading *reading, gpointer data)
+{
+  g_autofree char *path = sj_reading_path (reading, NULL);
+
+  g_string_append_printf (data, "%s:%s;", path ? path : "", spec == &item_spec ? ((const Item *) config)->name : "all");
+}
+
+static void
+test_each (void)
+{
+  const char *text = "{\"one\":{\"name\":\"n\"},\"items\":[{\"name\":\"p\"},{\"name\":\"q\"}]}";
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (GString) seen = g_string_new (NULL);
+  SjReading reading = { .diags = &diags };
+  All *all = sj_config_parse (&all_spec, &arena, text, strlen (text), &diags, NULL);
+
+  sj_config_each (&all_spec, all, &reading, count_cb, seen);
+  g_assert_cmpstr (seen->str, ==, ":all;one:n;items[0]:p;items[1]:q;");
+  sj_config_free (&all_spec, all);
+}
+
+static void
+test_pairs (void)
+{
+  SjField field = { "pairs", SJ_FIELD_PAIRS };
+  SjPairs pairs;
+
+  sj_slot_init (&field, &pairs);
+  sj_pairs_set (&pairs, "a", "1");
+  sj_pairs_set (&pairs, "b", "2");
+  sj_pairs_set (&pairs, "a", sj_pairs_get (&pairs, "a"));
+  g_assert_cmpstr (sj_pairs_get (&pairs, "a"), ==, "1");
+  sj_pairs_set (&pairs, "a", NULL);
+  sj_pairs_set (&pairs, "c", NULL);
+  g_assert_null (sj_pairs_get (&pairs, "a"));
+  g_assert_cmpuint (pairs.count, ==, 1);
+  g_assert_cmpstr (pairs.items[0].name, ==, "b");
+  sj_slot_clear (&field, &pairs);
+}
+
+/* Findings about the text of a field get places in the document, also behind escapes. */
+static void
+test_take (void)
+{
+  const char *text = "{\"text\":\"a\\\"b\\u00e9\\ud83d\\ude00\\nwrong\"}";
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_auto (SjDiags) found = SJ_DIAGS_INIT;
+  SjTrail trail = { NULL, "text", -1 };
+  SjValue root;
+  SjReading reading = { .text = text, .length = strlen (text), .diags = &diags, .trail = &trail, .root = &root };
+  All *all = sj_config_parse (&all_spec, &arena, text, strlen (text), &diags, &root);
+  const char *wrong = strstr (all->text, "wrong");
+  size_t start = (size_t) (wrong - all->text);
+
+  sj_diags_add (&found, SJ_SEVERITY_ERROR, "code", start, start + strlen ("wrong"), "No.")->fix = g_strdup ("right");
+  sj_reading_take (&reading, &found);
+  g_assert_cmpuint (sj_diags_count (&found), ==, 0);
+  g_assert_cmpuint (sj_diags_count (&diags), ==, 1);
+  g_assert_true (text + sj_diags_get (&diags, 0)->start == strstr (text, "wrong"));
+  g_assert_cmpuint (sj_diags_get (&diags, 0)->end, ==, sj_diags_get (&diags, 0)->start + strlen ("wrong"));
+  g_assert_cmpstr (sj_diags_get (&diags, 0)->field, ==, "text");
+  g_assert_cmpstr (sj_diags_get (&diags, 0)->fix, ==, "right");
+  sj_config_free (&all_spec, all);
+}
+
+static void
 test_types (void)
 {
   for (int type = 0; type < SJ_N_FIELD_TYPES; type++)
@@ -285,6 +351,9 @@ main (int argc, char **argv)
   g_test_add_func ("/config/findings", test_findings);
   g_test_add_func ("/config/swap", test_swap);
   g_test_add_func ("/config/visit", test_visit);
+  g_test_add_func ("/config/each", test_each);
+  g_test_add_func ("/config/pairs", test_pairs);
+  g_test_add_func ("/config/take", test_take);
   g_test_add_func ("/config/types", test_types);
   g_test_add_func ("/config/blob", test_blob);
   return g_test_run ();
