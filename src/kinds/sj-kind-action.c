@@ -2,6 +2,7 @@
  *
  * What goes wrong takes `error`; without that path the profile leaves as failed.
  */
+#include "content/sj-action.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 
@@ -35,14 +36,94 @@ static const SjPathKind call_paths[] = {
   { NULL }
 };
 
+static bool
+is_given (const Call *call, const char *name)
+{
+  for (uint32_t i = 0; i < call->parameters.count; i++)
+    if (g_strcmp0 (((const SjParameter *) call->parameters.items[i])->name, name) == 0)
+      return true;
+  return false;
+}
+
+static void
+check_needed (SjChecker *checker, const Call *call, const SjAction *action)
+{
+  for (uint32_t i = 0; i < action->parameters.count; i++)
+    {
+      const SjActionParameter *parameter = action->parameters.items[i];
+
+      if (parameter->mode == SJ_PARAMETER_VARIABLE && !parameter->optional && parameter->name != NULL &&
+          !is_given (call, parameter->name))
+        sj_check_node (checker, SJ_SEVERITY_ERROR, "missing-parameter", "parameters",
+                       _("“%s” is not given, but the action needs it."),
+                       parameter->label ? parameter->label : parameter->name);
+    }
+}
+
+/* Among those that the journey may give and does not. */
+static const char *
+nearest_parameter (const Call *call, const SjAction *action, const char *name)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (uint32_t i = 0; i < action->parameters.count; i++)
+    {
+      const SjActionParameter *parameter = action->parameters.items[i];
+
+      if (parameter->mode == SJ_PARAMETER_VARIABLE && parameter->name != NULL && !is_given (call, parameter->name))
+        g_ptr_array_add (names, parameter->name);
+    }
+  return sj_nearest (name, (const char *const *) names->pdata, names->len);
+}
+
+/* Constant or secret. */
+static bool
+is_fixed (const SjAction *action, const char *name)
+{
+  for (uint32_t i = 0; i < action->parameters.count; i++)
+    if (g_strcmp0 (((const SjActionParameter *) action->parameters.items[i])->name, name) == 0)
+      return true;
+  return false;
+}
+
+static void
+check_given (SjChecker *checker, const Call *call, const SjAction *action)
+{
+  for (uint32_t i = 0; i < call->parameters.count; i++)
+    {
+      const SjParameter *given = call->parameters.items[i];
+      g_autofree char *field = g_strdup_printf ("parameters[%u].name", i);
+      const char *nearest;
+
+      if (given->name == NULL || sj_action_parameter (action, given->name) != NULL)
+        continue;
+      if (is_fixed (action, given->name))
+        {
+          sj_check_node (checker, SJ_SEVERITY_WARNING, "fixed-parameter", field,
+                         _("“%s” is fixed by the action, so what stands here is not used."), given->name);
+          continue;
+        }
+      nearest = nearest_parameter (call, action, given->name);
+      sj_check_node (checker, SJ_SEVERITY_ERROR, "unknown-parameter", field, _("The action asks for no “%s”."),
+                     given->name);
+      if (nearest != NULL)
+        sj_check_fix_set (checker, field, sj_value_string (nearest), _("Use “%s”"), nearest);
+    }
+}
+
 /* The answer can be read on every path: at least it says what went wrong. */
 static void
 call_check (const SjNode *node, SjChecker *checker)
 {
   const Call *call = sj_node_config (node);
+  const SjEntry *entry = sj_kinds_find (checker, SJ_REF_ACTION, call->action);
 
   sj_check_gives (checker, NULL, SJ_FACT_ACTION, call->action, true);
   sj_kinds_check_names (checker, "parameters", &call->parameters);
+  if (entry == NULL)
+    return;
+  check_needed (checker, call, entry->config);
+  check_given (checker, call, entry->config);
 }
 
 const SjKind sj_kind_call = {

@@ -6,6 +6,7 @@
  */
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
+#include "profile/sj-event.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,6 +43,39 @@ static const SjPathKind event_paths[] = {
   { NULL }
 };
 
+static const char *
+identity_of (SjChecker *checker, const char *event)
+{
+  const SjEntry *entry = sj_kinds_find (checker, SJ_REF_EVENT, event);
+
+  return entry ? ((const SjEventType *) entry->config)->space : NULL;
+}
+
+static const char *
+space_name (SjChecker *checker, const char *space)
+{
+  const SjEntry *entry = sj_kinds_find (checker, SJ_REF_NAMESPACE, space);
+
+  return entry ? entry->name : space;
+}
+
+/* An event that knows people by something else than the one they came with finds
+ * only those who are known by both. */
+static void
+check_identity (SjChecker *checker, const Event *event)
+{
+  const SjNode *first = sj_check_beginning (checker);
+  const char *here = identity_of (checker, event->event);
+  const char *there = first ? identity_of (checker, sj_node_text (first, "event")) : NULL;
+
+  if (here == NULL || there == NULL || g_str_equal (here, there))
+    return;
+  sj_check_node (checker, SJ_SEVERITY_WARNING, "other-identity", "event",
+                 _("This event knows profiles by “%s”, the journey begins with “%s”; it is noticed only for profiles "
+                   "that have both."),
+                 space_name (checker, here), space_name (checker, there));
+}
+
 static void
 event_check (const SjNode *node, SjChecker *checker)
 {
@@ -49,6 +83,8 @@ event_check (const SjNode *node, SjChecker *checker)
 
   sj_kinds_check_timeout (checker, node, event->timeout);
   sj_check_gives (checker, "next", SJ_FACT_EVENT, event->event, sj_kinds_is_timeout_apart (node, event->timeout));
+  if (!sj_check_begins (checker))
+    check_identity (checker, event);
 }
 
 const SjKind sj_kind_event = {

@@ -4,10 +4,15 @@
  * not or cannot get the message goes on by `unreachable` where that is drawn, else
  * by `next`.
  */
+#include "base/sj-channel.h"
+#include "content/sj-channel-settings.h"
+#include "content/sj-message.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
+#include "profile/sj-pressure.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 typedef struct
 {
@@ -140,6 +145,86 @@ check_content (const SjNode *node, SjChecker *checker, const char *field, bool n
                    _("“%s” is not sent, because a message of the workspace is chosen."), _(described->title));
 }
 
+/* Kinds that send are called like their channels. */
+static int
+channel_of (const SjNode *node)
+{
+  return sj_choice_find (sj_channel_choices, node->kind->id, strlen (node->kind->id));
+}
+
+static void
+report_channel (const SjNode *node, SjChecker *checker, const char *field, const char *name, int channel)
+{
+  sj_check_node (checker, SJ_SEVERITY_ERROR, "other-channel", field, _("“%s” is for another channel: %s, not %s."),
+                 name, _(sj_channel_choices[channel].title), _(node->kind->title));
+}
+
+static void
+check_configuration (const SjNode *node, SjChecker *checker, const Message *message)
+{
+  const SjEntry *entry = sj_kinds_find (checker, SJ_REF_CHANNEL, message->configuration);
+  const SjChannelSettings *settings = entry ? entry->config : NULL;
+
+  if (settings == NULL)
+    return;
+  if (settings->channel != channel_of (node))
+    report_channel (node, checker, "configuration", entry->name, settings->channel);
+  else if (settings->inactive)
+    sj_check_node (checker, SJ_SEVERITY_WARNING, "inactive", "configuration",
+                   _("“%s” is switched off, so nothing is sent by it."), entry->name);
+}
+
+static void
+check_message (const SjNode *node, SjChecker *checker, const Message *message)
+{
+  const SjEntry *entry = sj_kinds_find (checker, SJ_REF_MESSAGE, message->message);
+  const SjMessage *content = entry ? entry->config : NULL;
+
+  if (content != NULL && content->channel != channel_of (node))
+    report_channel (node, checker, "message", entry->name, content->channel);
+}
+
+/* Where profiles have no attribute for it, an address can only be recorded otherwise. */
+static void
+check_address (const SjNode *node, SjChecker *checker, const Message *message)
+{
+  const SjLibrary *library = sj_check_library (checker);
+  const SjSchema *dictionary = library ? sj_library_dictionary (library) : NULL;
+  const char *path = channel_of (node) == SJ_CHANNEL_EMAIL ? "personalEmail.address"
+                     : channel_of (node) == SJ_CHANNEL_SMS ? "mobilePhone.number"
+                                                           : NULL;
+
+  if (dictionary == NULL || path == NULL || message->address != NULL || sj_schema_at (dictionary, path) != NULL)
+    return;
+  sj_check_node (checker, SJ_SEVERITY_WARNING, "no-address", NULL,
+                 _("Profiles have no attribute “%s”, so this message reaches only those whose address is known in "
+                   "another way."),
+                 path);
+}
+
+static void
+add_quiet (SjChecker *checker, char *const *rule_sets)
+{
+  for (; rule_sets != NULL && *rule_sets != NULL; rule_sets++)
+    {
+      const SjEntry *entry = sj_kinds_find (checker, SJ_REF_RULE_SET, *rule_sets);
+      const SjRuleSet *rules = entry ? entry->config : NULL;
+
+      if (rules != NULL && !rules->inactive && rules->quiet != NULL)
+        sj_check_also_quiet (checker, rules->quiet);
+    }
+}
+
+static void
+check_rules (SjChecker *checker, const Message *message)
+{
+  if (message->ignore_quiet_hours)
+    return;
+  sj_check_keeps_quiet (checker);
+  add_quiet (checker, sj_check_journey (checker)->settings->rule_sets);
+  add_quiet (checker, message->rule_sets);
+}
+
 static void
 message_check (const SjNode *node, SjChecker *checker)
 {
@@ -147,8 +232,10 @@ message_check (const SjNode *node, SjChecker *checker)
 
   sj_check_gives (checker, "next", SJ_FACT_MESSAGE, node->id, true);
   sj_check_gives (checker, "failed", SJ_FACT_MESSAGE, node->id, true);
-  if (!message->ignore_quiet_hours)
-    sj_check_keeps_quiet (checker);
+  check_rules (checker, message);
+  check_configuration (node, checker, message);
+  check_message (node, checker, message);
+  check_address (node, checker, message);
   check_content (node, checker, "subject", true);
   check_content (node, checker, "title", false);
   check_content (node, checker, "body", true);

@@ -54,3 +54,11 @@ sj_kinds_check_names (SjChecker *checker, const char *field, const SjRecords *pa
         break;
       }
 }
+
+const SjEntry *
+sj_kinds_find (SjChecker *checker, SjRefTo kind, const char *id)
+{
+  const SjLibrary *library = sj_check_library (checker);
+
+  return library != NULL && id != NULL ? sj_library_find (library, kind, id) : NULL;
+}

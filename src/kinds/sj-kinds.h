@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/sj-field.h"
+#include "model/sj-library.h"
 #include "model/sj-node.h"
 
 #define SJ_KIND(name) extern const SjKind sj_kind_##name;
@@ -26,3 +27,5 @@ bool sj_kinds_is_timeout_apart (const SjNode *node, SjTime timeout);
 void sj_kinds_check_never (SjChecker *checker, const SjPath *path, const char *sentence);
 /* No parameter stands twice in a list of SjParameter. */
 void sj_kinds_check_names (SjChecker *checker, const char *field, const SjRecords *parameters);
+/* What the checker's library has of that id; NULL: nothing, or there is no library. */
+const SjEntry *sj_kinds_find (SjChecker *checker, SjRefTo kind, const char *id);

@@ -14,6 +14,7 @@ count_arcs (SjChecker *checker)
   SjChart *chart = &checker->chart;
 
   chart->n_arcs = 0;
+  chart->beginning = SJ_NOWHERE;
   for (uint32_t i = 0; i < chart->n_spots; i++)
     {
       SjSpot *spot = &chart->spots[i];
@@ -22,6 +23,8 @@ count_arcs (SjChecker *checker)
       spot->first_arc = chart->n_arcs;
       spot->n_arcs = node->n_paths;
       spot->begins = sj_node_is_start (node);
+      if (spot->begins)
+        chart->beginning = MIN (chart->beginning, i);
       chart->n_arcs += node->n_paths;
     }
 }

@@ -100,12 +100,33 @@ check_paths (SjChecker *checker, const SjWeek *arrival)
     }
 }
 
-static void
-check_message (SjChecker *checker, const SjWeek *arrival, const SjWeek *quiet)
+/* In those quiet hours in which messages are dropped. */
+static bool
+drops_all (const SjChecker *checker, const SjWeek *arrival, const SjWeek *journey_quiet)
 {
-  if (!checker->spot->keeps_quiet || sj_week_is_empty (arrival) || !sj_week_contains (quiet, arrival))
-    return;
+  SjWeek dropping = { { 0 } };
+
   if (checker->journey->settings->quiet_mode == SJ_QUIET_DROP)
+    dropping = *journey_quiet;
+  if (checker->spot->dropping != NULL)
+    sj_week_join (&dropping, checker->spot->dropping);
+  return sj_week_contains (&dropping, arrival);
+}
+
+/* Quiet hours of the journey and of the rule sets together. */
+static void
+check_message (SjChecker *checker, const SjWeek *arrival, const SjWeek *journey_quiet)
+{
+  const SjSpot *spot = checker->spot;
+  SjWeek quiet = *journey_quiet;
+
+  if (!spot->keeps_quiet || sj_week_is_empty (arrival))
+    return;
+  if (spot->quiet != NULL)
+    sj_week_join (&quiet, spot->quiet);
+  if (!sj_week_contains (&quiet, arrival))
+    return;
+  if (drops_all (checker, arrival, journey_quiet))
     sj_check_node (checker, SJ_SEVERITY_ERROR, "never-sent", NULL,
                    _("This message is never sent: everybody gets here in quiet hours, and then nothing is sent."));
   else
@@ -155,8 +176,27 @@ report_always_quiet (SjChecker *checker)
                _("The quiet hours leave no time of the week, so no message can ever be sent."));
 }
 
+/* With the rule sets of one message no time is left. */
 static void
-add_quiet_hours (SjWeek *week, const SjRecords *hours)
+check_rule_sets (SjChecker *checker, const SjWeek *journey_quiet)
+{
+  for (uint32_t i = 0; i < checker->chart.n_spots; i++)
+    {
+      SjWeek quiet = *journey_quiet;
+
+      if (checker->chart.spots[i].quiet == NULL)
+        continue;
+      look_at (checker, i);
+      sj_week_join (&quiet, checker->spot->quiet);
+      if (sj_week_is_full (&quiet))
+        sj_check_node (checker, SJ_SEVERITY_ERROR, "quiet-always", NULL,
+                       _("The quiet hours of the journey and of the rule sets leave no time of the week, so this "
+                         "message can never be sent."));
+    }
+}
+
+void
+sj_check_add_quiet (SjWeek *week, const SjRecords *hours)
 {
   for (uint32_t i = 0; i < hours->count; i++)
     {
@@ -172,9 +212,13 @@ sj_check_hours (SjChecker *checker)
 {
   SjWeek quiet = { { 0 } };
 
-  add_quiet_hours (&quiet, &checker->journey->settings->quiet_hours);
+  sj_check_add_quiet (&quiet, &checker->journey->settings->quiet_hours);
   if (sj_week_is_full (&quiet) && has_quiet_message (&checker->chart))
-    report_always_quiet (checker);
-  else if (checker->tells_hours)
+    {
+      report_always_quiet (checker);
+      return;
+    }
+  check_rule_sets (checker, &quiet);
+  if (checker->tells_hours)
     check_arrivals (checker, &quiet);
 }

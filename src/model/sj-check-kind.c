@@ -128,6 +128,22 @@ sj_check_keeps_quiet (SjChecker *checker)
   checker->spot->keeps_quiet = true;
 }
 
+static void
+add_quiet (SjChecker *checker, SjWeek **week, const SjRecords *hours)
+{
+  if (*week == NULL)
+    *week = sj_arena_new0 (&checker->arena, SjWeek);
+  sj_check_add_quiet (*week, hours);
+}
+
+void
+sj_check_also_quiet (SjChecker *checker, const SjQuiet *quiet)
+{
+  add_quiet (checker, &checker->spot->quiet, &quiet->hours);
+  if (quiet->mode == SJ_QUIET_DROP)
+    add_quiet (checker, &checker->spot->dropping, &quiet->hours);
+}
+
 void
 sj_check_closed (SjChecker *checker, const SjPath *path)
 {
@@ -158,6 +174,14 @@ bool
 sj_check_begins (const SjChecker *checker)
 {
   return checker->spot->begins;
+}
+
+const SjNode *
+sj_check_beginning (const SjChecker *checker)
+{
+  uint32_t index = checker->chart.beginning;
+
+  return index == SJ_NOWHERE ? NULL : sj_journey_node (checker->journey, index);
 }
 
 SjTime

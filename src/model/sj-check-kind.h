@@ -9,6 +9,7 @@
 
 #include "model/sj-check.h"
 #include "model/sj-week.h"
+#include "profile/sj-quiet.h"
 
 /* Findings about the node at hand.  `field` is one of its settings, "updates[0].value"
  * where it lies deeper, or NULL: the node itself. */
@@ -46,8 +47,9 @@ void sj_check_stays (SjChecker *checker, SjTime least, SjTime most);
 void sj_check_may_not_wait (SjChecker *checker);
 /* Whoever leaves by the path (NULL: by any) does so at these times of the week. */
 void sj_check_hours_of (SjChecker *checker, const SjPath *path, const SjWeek *week);
-/* A message goes out here, but not in quiet hours. */
+/* A message goes out here, but not in quiet hours: those of the journey, and others. */
 void sj_check_keeps_quiet (SjChecker *checker);
+void sj_check_also_quiet  (SjChecker *checker, const SjQuiet *quiet);
 /* Nobody ever takes this path; nothing is said about it here. */
 void sj_check_closed (SjChecker *checker, const SjPath *path);
 /* Some leave the journey here, by no path. */
@@ -57,6 +59,7 @@ void sj_check_leaks (SjChecker *checker);
 const SjJourney *sj_check_journey (const SjChecker *checker);
 const SjLibrary *sj_check_library (const SjChecker *checker);    /* or NULL */
 bool             sj_check_begins  (const SjChecker *checker);    /* the node begins the journey */
+const SjNode    *sj_check_beginning (const SjChecker *checker);  /* the first that does; or NULL */
 SjTime           sj_check_now     (const SjChecker *checker);    /* or 0 */
 
 /* Dates of one form alone have an order; and whether one has passed for certain. */

@@ -4,9 +4,10 @@
  */
 #include "model/sj-check-private.h"
 
+#include "base/sj-channel.h"
 #include "model/sj-library.h"
 
-#include <glib/gi18n-lib.h>
+#include <string.h>
 
 const SjNames *
 sj_check_names (const SjChecker *checker)
@@ -20,10 +21,17 @@ sj_check_env (const SjChecker *checker)
   return checker->library ? sj_library_expr_env (checker->library) : NULL;
 }
 
+/* Kinds that send are called like their channels. */
 const SjTemplateEnv *
 sj_check_template_env (const SjChecker *checker)
 {
-  return checker->library ? sj_library_template_env (checker->library) : NULL;
+  const char *kind = checker->node ? checker->node->kind->id : "";
+  int channel = sj_choice_find (sj_channel_choices, kind, strlen (kind));
+
+  if (checker->library == NULL)
+    return NULL;
+  return channel > SJ_CHANNEL_EMAIL ? sj_library_plain_env (checker->library)
+                                    : sj_library_template_env (checker->library);
 }
 
 /* The id of what an expression names; NULL where there is none. */
@@ -45,16 +53,4 @@ sj_check_refer (const SjChecker *checker, SjRefTo to, const char *id)
   const SjEntry *entry = checker->library && sj_library_holds (to) ? sj_library_find (checker->library, to, id) : NULL;
 
   return entry ? entry->name : id;
-}
-
-bool
-sj_check_exists (const SjChecker *checker, SjRefTo to, const char *id)
-{
-  return checker->library == NULL || !sj_library_holds (to) || sj_library_find (checker->library, to, id) != NULL;
-}
-
-const char *
-sj_check_meant (const SjChecker *checker, SjRefTo to, const char *id)
-{
-  return sj_library_nearest (checker->library, to, id);
 }

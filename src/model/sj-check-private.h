@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/sj-config.h"
 #include "lang/sj-decide.h"
 #include "lang/sj-expr.h"
 #include "lang/sj-template.h"
@@ -115,6 +116,8 @@ typedef struct
   SjTime least, most;
   SjHours *hours;
   bool keeps_quiet;
+  SjWeek *quiet;            /* beside the journey's own quiet hours; or NULL */
+  SjWeek *dropping;         /* those of them in which messages are dropped; or NULL */
   bool may_not_wait;
   bool leaks;
   bool begins;
@@ -133,6 +136,7 @@ typedef struct
   uint32_t *in;             /* arcs by target */
   uint32_t *order;          /* reachable nodes, each after what leads to it but for loops */
   uint32_t n_order;
+  uint32_t beginning;       /* the first that begins; or SJ_NOWHERE */
   bool loops;               /* some open arc leads back in that order */
 } SjChart;
 
@@ -155,6 +159,7 @@ struct SjChecker
 
   SjArena arena;            /* of the graph pass */
   SjChart chart;
+  GHashTable *content;      /* owned: of each message's id, its uses; of this library */
   bool tells_hours;         /* some step does */
   SjItems journey_items;
   GPtrArray *all;           /* of const SjFinding, borrowed */
@@ -173,6 +178,35 @@ struct SjChecker
   SjArena scratch;          /* of the texts pass */
   GArray *uses;             /* of SjUse, of the texts pass */
 };
+
+/* A struct that is being looked at, and the way to it from the target. */
+typedef struct SjCheckPlace SjCheckPlace;
+
+struct SjCheckPlace
+{
+  SjChecker *checker;
+  SjTarget at;
+  const SjTrail *trail;
+  const SjSpec *spec;
+  const void *config;
+  const SjCheckPlace *up;   /* the struct that this one is in; or NULL */
+  const SjField *list;      /* the field there whose entry this is; or NULL */
+  GPtrArray *cases;         /* of SjExpr or NULL, by path; NULL: not a condition's paths */
+};
+
+SjItem *sj_check_report  (const SjCheckPlace *place, SjSeverity severity, const char *code, const char *name,
+                          const char *format, ...) G_GNUC_PRINTF (5, 6);
+void    sj_check_add_use (const SjCheckPlace *place, const char *name, SjFactKind kind, const char *id,
+                          uint32_t start, uint32_t end);
+
+/* References against the library, and what an expression must give where it stands. */
+void       sj_check_reference  (const SjCheckPlace *place, const SjField *field, const char *id);
+void       sj_check_references (const SjCheckPlace *place, const SjField *field, char *const *ids);
+SjExprType sj_check_expected   (const SjCheckPlace *place, const SjField *field);
+
+/* What a message of the library reads of events and answers, with its fragments and
+ * conditions: of SjUse, with kind and fact alone.  Worked out once. */
+const GArray *sj_check_content_uses (SjChecker *checker, const char *message);
 
 /* Findings: into checker->items. */
 SjItem *sj_item_add   (SjChecker *checker, SjSeverity severity, const char *code, const SjTarget *at,
@@ -215,13 +249,9 @@ const char *sj_check_refer     (const SjChecker *checker, SjRefTo to, const char
 /* What is known outside of the journey; NULL while there is no library. */
 const SjNames       *sj_check_names        (const SjChecker *checker);
 const SjExprEnv     *sj_check_env          (const SjChecker *checker);
-const SjTemplateEnv *sj_check_template_env (const SjChecker *checker);
+const SjTemplateEnv *sj_check_template_env (const SjChecker *checker);    /* of the node's channel */
 /* The id of what an expression names, owned; NULL where there is no such thing. */
 char                *sj_check_resolve      (const SjChecker *checker, SjFactKind kind, SjSlice name);
-/* Whether something of the library's has the id; without a library everything may. */
-bool                 sj_check_exists       (const SjChecker *checker, SjRefTo to, const char *id);
-/* The id that was probably meant by one that does not exist, or NULL. */
-const char          *sj_check_meant        (const SjChecker *checker, SjRefTo to, const char *id);
 
 /* The number of a fact, for good. */
 uint32_t sj_check_fact (SjChecker *checker, SjFactKind kind, const char *id);
@@ -229,6 +259,9 @@ uint32_t sj_check_fact (SjChecker *checker, SjFactKind kind, const char *id);
 /* Whether time passes at a step each time one comes, and whether an arc is taken without any. */
 bool sj_check_waits      (const SjChecker *checker, uint32_t index);
 bool sj_check_is_instant (const SjArc *arc);
+
+/* Ranges of quiet hours as minutes of the week. */
+void sj_check_add_quiet (SjWeek *week, const SjRecords *hours);
 
 /* Passes. */
 void sj_check_texts   (SjChecker *checker, SjTextState *state, const SjNode *node);    /* node NULL: the journey */

@@ -14,30 +14,19 @@
 #define FOR_FIELDS(spec, field) \
   for (const SjField *field = (spec)->fields; field != NULL && field->name != NULL; field++)
 
-/* A struct that is being looked at, and the way to it from the target. */
-typedef struct
-{
-  SjChecker *checker;
-  SjTarget at;
-  const SjTrail *trail;
-  const SjSpec *spec;
-  const void *config;
-  const SjPath *path;       /* whose settings these are, or NULL */
-  GPtrArray *cases;         /* of SjExpr or NULL, by path; NULL: not a condition's paths */
-} Place;
-
-static void check_struct (Place *place);
+static void check_struct (SjCheckPlace *place);
 
 static char *
-field_place (const Place *place, const char *name)
+field_place (const SjCheckPlace *place, const char *name)
 {
   SjReading reading = { .trail = place->trail };
 
   return sj_reading_path (&reading, name);
 }
 
-static SjItem *G_GNUC_PRINTF (5, 6)
-report (const Place *place, SjSeverity severity, const char *code, const char *name, const char *format, ...)
+SjItem *
+sj_check_report (const SjCheckPlace *place, SjSeverity severity, const char *code, const char *name,
+                 const char *format, ...)
 {
   g_autofree char *field = field_place (place, name);
   SjItem *item;
@@ -67,61 +56,63 @@ bound_text (const SjField *field, int64_t bound)
   return sj_slot_to_text (field, whole ? (const void *) &bound : (const void *) &decimal, NULL);
 }
 
-/* A duration is never negative, whether its field says so or not. */
 static void
-check_number (const Place *place, const SjField *field, const void *slot)
+check_number (const SjCheckPlace *place, const SjField *field, const void *slot)
 {
   double number = number_in (field, slot);
   g_autofree char *least = NULL, *most = NULL;
 
-  if (number < (double) field->min &&
-      (field->min != 0 || field->max != 0 || field->type == SJ_FIELD_DURATION))
+  if (number < (double) field->min && (field->min != 0 || field->max != 0))
     {
       least = bound_text (field, field->min);
-      report (place, SJ_SEVERITY_ERROR, "out-of-range", field->name, _("“%s” must be at least %s."), _(field->title),
-              least ? least : "0");
+      sj_check_report (place, SJ_SEVERITY_ERROR, "out-of-range", field->name, _("“%s” must be at least %s."),
+                       _(field->title), least ? least : "0");
     }
   else if (field->max != 0 && number > (double) field->max)
     {
       most = bound_text (field, field->max);
-      report (place, SJ_SEVERITY_ERROR, "out-of-range", field->name, _("“%s” must be at most %s."), _(field->title),
-              most);
+      sj_check_report (place, SJ_SEVERITY_ERROR, "out-of-range", field->name, _("“%s” must be at most %s."),
+                       _(field->title), most);
     }
 }
 
 static void
-check_zone (const Place *place, const SjField *field, const char *zone)
+check_zone (const SjCheckPlace *place, const SjField *field, const char *zone)
 {
   if (sj_zone_find (zone, strlen (zone)) == NULL)
-    report (place, SJ_SEVERITY_ERROR, "unknown-zone", field->name, _("There is no time zone called “%s”."), zone);
+    sj_check_report (place, SJ_SEVERITY_ERROR, "unknown-zone", field->name, _("There is no time zone called “%s”."),
+                     zone);
 }
 
 static void
-check_records (const Place *place, const SjField *field, const SjRecords *records)
+check_records (const SjCheckPlace *place, const SjField *field, const SjRecords *records)
 {
   SjTrail trail = { place->trail, field->name, 0 };
 
   if (records->count < field->min)
-    report (place, SJ_SEVERITY_ERROR, "too-few", field->name,
-            ngettext ("“%s” needs at least %d entry.", "“%s” needs at least %d entries.", (gulong) field->min),
-            _(field->title), (int) field->min);
+    sj_check_report (place, SJ_SEVERITY_ERROR, "too-few", field->name,
+                     ngettext ("“%s” needs at least %d entry.", "“%s” needs at least %d entries.", (gulong) field->min),
+                     _(field->title), (int) field->min);
   else if (field->max != 0 && records->count > field->max)
-    report (place, SJ_SEVERITY_ERROR, "too-many", field->name,
-            ngettext ("“%s” may have at most %d entry.", "“%s” may have at most %d entries.", (gulong) field->max),
-            _(field->title), (int) field->max);
+    sj_check_report (place, SJ_SEVERITY_ERROR, "too-many", field->name,
+                     ngettext ("“%s” may have at most %d entry.", "“%s” may have at most %d entries.",
+                               (gulong) field->max),
+                     _(field->title), (int) field->max);
   for (; trail.index < records->count; trail.index++)
     {
-      Place below = { place->checker, place->at, &trail, field->record, records->items[trail.index], NULL, NULL };
+      SjCheckPlace below = { .checker = place->checker, .at = place->at, .trail = &trail, .spec = field->record,
+                             .config = records->items[trail.index], .up = place, .list = field };
 
       check_struct (&below);
     }
 }
 
 static void
-check_record (const Place *place, const SjField *field, const void *config)
+check_record (const SjCheckPlace *place, const SjField *field, const void *config)
 {
   SjTrail trail = { place->trail, field->name, -1 };
-  Place below = { place->checker, place->at, &trail, field->record, config, NULL, NULL };
+  SjCheckPlace below = { .checker = place->checker, .at = place->at, .trail = &trail, .spec = field->record,
+                         .config = config, .up = place };
 
   if (config != NULL)
     check_struct (&below);
@@ -131,12 +122,12 @@ check_record (const Place *place, const SjField *field, const void *config)
 
 /* What a compiler says of a text, at the text's field. */
 static void
-take_diags (const Place *place, const char *name, const SjDiags *diags)
+take_diags (const SjCheckPlace *place, const char *name, const SjDiags *diags)
 {
   for (size_t i = 0; i < sj_diags_count (diags); i++)
     {
       const SjDiag *diag = sj_diags_get (diags, i);
-      SjItem *item = report (place, diag->severity, diag->code, name, "%s", diag->text);
+      SjItem *item = sj_check_report (place, diag->severity, diag->code, name, "%s", diag->text);
 
       item->finding.start = (uint32_t) diag->start;
       item->finding.end = (uint32_t) diag->end;
@@ -149,8 +140,9 @@ take_diags (const Place *place, const char *name, const SjDiags *diags)
     }
 }
 
-static void
-add_use (const Place *place, const char *name, SjFactKind kind, const char *id, uint32_t start, uint32_t end)
+void
+sj_check_add_use (const SjCheckPlace *place, const char *name, SjFactKind kind, const char *id, uint32_t start,
+                  uint32_t end)
 {
   SjArena *arena = &place->checker->scratch;
   g_autofree char *field = field_place (place, name);
@@ -168,7 +160,7 @@ add_use (const Place *place, const char *name, SjFactKind kind, const char *id, 
 
 /* The id beside a field that says which event it speaks of, or NULL. */
 static const char *
-own_event (const Place *place, const SjField *field)
+own_event (const SjCheckPlace *place, const SjField *field)
 {
   const SjField *about = field->about ? sj_spec_find (place->spec, field->about) : NULL;
 
@@ -178,17 +170,17 @@ own_event (const Place *place, const SjField *field)
 }
 
 static void
-note_name (const Place *place, const SjField *field, SjFactKind kind, SjSlice name, uint32_t start, uint32_t end)
+note_name (const SjCheckPlace *place, const SjField *field, SjFactKind kind, SjSlice name, uint32_t start, uint32_t end)
 {
   g_autofree char *id = sj_check_resolve (place->checker, kind, name);
   const char *own = kind == SJ_FACT_EVENT ? own_event (place, field) : NULL;
 
   if (id != NULL && (own == NULL || strcmp (own, id) != 0))
-    add_use (place, field->name, kind, id, start, end);
+    sj_check_add_use (place, field->name, kind, id, start, end);
 }
 
 static void
-note_roots (const Place *place, const SjField *field, const SjTree *tree)
+note_roots (const SjCheckPlace *place, const SjField *field, const SjTree *tree)
 {
   if (tree->kind == SJ_TREE_ROOT && tree->op == SJ_ROOT_EVENT)
     note_name (place, field, SJ_FACT_EVENT, tree->name, tree->start, tree->end);
@@ -198,22 +190,9 @@ note_roots (const Place *place, const SjField *field, const SjTree *tree)
     note_roots (place, field, tree->parts[i]);
 }
 
-static SjExprType
-expected_type (SjType result)
-{
-  static const SjExprType types[SJ_N_TYPES] = {
-    [SJ_NULL] = SJ_EXPR_ANY,      [SJ_BOOL] = SJ_EXPR_BOOLEAN, [SJ_INTEGER] = SJ_EXPR_INTEGER,
-    [SJ_DECIMAL] = SJ_EXPR_DECIMAL, [SJ_TEXT] = SJ_EXPR_TEXT,  [SJ_DATE] = SJ_EXPR_DATE,
-    [SJ_LOCAL] = SJ_EXPR_LOCAL,   [SJ_MOMENT] = SJ_EXPR_MOMENT, [SJ_DURATION] = SJ_EXPR_DURATION,
-    [SJ_LIST] = SJ_EXPR_LIST,     [SJ_OBJECT] = SJ_EXPR_ANY,
-  };
-
-  return types[result];
-}
-
 /* A condition that stands by itself. */
 static void
-check_alone (const Place *place, const SjField *field, const SjExpr *expr, bool relies)
+check_alone (const SjCheckPlace *place, const SjField *field, const SjExpr *expr, bool relies)
 {
   const SjTree *tree = sj_expr_tree (expr);
   SjDecision decision;
@@ -224,23 +203,25 @@ check_alone (const Place *place, const SjField *field, const SjExpr *expr, bool 
   if (decision.verdict == SJ_VERDICT_OPEN || (relies && place->checker->node == NULL))
     return;
   if (decision.verdict == SJ_VERDICT_NEVER)
-    item = report (place, SJ_SEVERITY_ERROR, "never-true", field->name,
-                   decision.by_shape ? _("By what the schema of the event allows, this condition never holds.")
-                                     : _("This condition never holds, whatever the data."));
+    item = sj_check_report (place, SJ_SEVERITY_ERROR, "never-true", field->name,
+                            decision.by_shape
+                                ? _("By what the schema of the event allows, this condition never holds.")
+                                : _("This condition never holds, whatever the data."));
   else
-    item = report (place, SJ_SEVERITY_HINT, "always-true", field->name,
-                   decision.by_shape ? _("By what the schema of the event allows, this condition always holds.")
-                                     : _("This condition always holds, whatever the data."));
+    item = sj_check_report (place, SJ_SEVERITY_HINT, "always-true", field->name,
+                            decision.by_shape
+                                ? _("By what the schema of the event allows, this condition always holds.")
+                                : _("This condition always holds, whatever the data."));
   item->relies = relies;
 }
 
 static void
-check_expression (const Place *place, const SjField *field, const char *text)
+check_expression (const SjCheckPlace *place, const SjField *field, const char *text)
 {
   guint uses = place->checker->uses->len;
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   g_autoptr (SjExpr) expr = sj_expr_compile (text, strlen (text), sj_check_env (place->checker),
-                                             expected_type (field->result), &diags);
+                                             sj_check_expected (place, field), &diags);
 
   take_diags (place, field->name, &diags);
   if (expr == NULL)
@@ -255,7 +236,7 @@ check_expression (const Place *place, const SjField *field, const char *text)
 }
 
 static void
-check_template (const Place *place, const SjField *field, const char *text)
+check_template (const SjCheckPlace *place, const SjField *field, const char *text)
 {
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   g_autoptr (SjTemplate) template = sj_template_compile (text, strlen (text),
@@ -278,53 +259,10 @@ check_template (const Place *place, const SjField *field, const char *text)
     }
 }
 
-/* ------------------------------------------------------------------ references */
-
-static SjItem *
-report_missing (const Place *place, const SjField *field, const char *id)
-{
-  const char *meant = sj_check_meant (place->checker, field->to, id);
-  const char *words = sj_ref_words (field->to);
-
-  if (meant == NULL)
-    return report (place, SJ_SEVERITY_ERROR, "missing-reference", field->name,
-                   _("“%s” names the %s “%s”, which is not there."), _(field->title), words, id);
-  return report (place, SJ_SEVERITY_ERROR, "missing-reference", field->name,
-                 _("“%s” names the %s “%s”, which is not there; perhaps “%s” is meant."), _(field->title), words, id,
-                 sj_check_refer (place->checker, field->to, meant));
-}
-
-/* Only what is near enough to be a slip is offered as the way out. */
-static void
-check_reference (const Place *place, const SjField *field, const char *id)
-{
-  const char *meant;
-  SjItem *item;
-
-  if (sj_check_exists (place->checker, field->to, id))
-    return;
-  item = report_missing (place, field, id);
-  meant = sj_check_meant (place->checker, field->to, id);
-  if (meant != NULL)
-    {
-      g_autofree char *title = g_strdup_printf (_("Use “%s”"), sj_check_refer (place->checker, field->to, meant));
-
-      sj_item_fix (place->checker, item, SJ_FIX_SET, sj_value_string (meant), title);
-    }
-}
-
-static void
-check_references (const Place *place, const SjField *field, char *const *ids)
-{
-  for (; ids != NULL && *ids != NULL; ids++)
-    if (!sj_check_exists (place->checker, field->to, *ids))
-      report_missing (place, field, *ids);
-}
-
 /* ------------------------------------------------------------------ structs */
 
 static void
-check_value (const Place *place, const SjField *field, const void *slot)
+check_value (const SjCheckPlace *place, const SjField *field, const void *slot)
 {
   switch (field->type)
     {
@@ -345,10 +283,10 @@ check_value (const Place *place, const SjField *field, const void *slot)
       check_template (place, field, *(char *const *) slot);
       break;
     case SJ_FIELD_REFERENCE:
-      check_reference (place, field, *(char *const *) slot);
+      sj_check_reference (place, field, *(char *const *) slot);
       break;
     case SJ_FIELD_REFERENCES:
-      check_references (place, field, *(char **const *) slot);
+      sj_check_references (place, field, *(char **const *) slot);
       break;
     case SJ_FIELD_RECORD:
       check_record (place, field, *(void *const *) slot);
@@ -362,14 +300,14 @@ check_value (const Place *place, const SjField *field, const void *slot)
 }
 
 static void
-check_misfit (const Place *place, const SjField *field)
+check_misfit (const SjCheckPlace *place, const SjField *field)
 {
-  report (place, SJ_SEVERITY_ERROR, "bad-value", field->name, _("“%s” must be %s."), _(field->title),
-          sj_field_type_words (field->type));
+  sj_check_report (place, SJ_SEVERITY_ERROR, "bad-value", field->name, _("“%s” must be %s."), _(field->title),
+                   sj_field_type_words (field->type));
 }
 
 static void
-check_field (const Place *place, const SjField *field)
+check_field (const SjCheckPlace *place, const SjField *field)
 {
   const void *slot = sj_field_slot (field, place->config);
 
@@ -378,7 +316,7 @@ check_field (const Place *place, const SjField *field)
   else if (sj_slot_unset (field, slot))
     {
       if ((field->flags & SJ_FIELD_REQUIRED) && sj_config_applies (place->spec, place->config, field))
-        report (place, SJ_SEVERITY_ERROR, "missing", field->name, _("“%s” is not set."), _(field->title));
+        sj_check_report (place, SJ_SEVERITY_ERROR, "missing", field->name, _("“%s” is not set."), _(field->title));
     }
   else if (field->when == NULL || sj_config_applies (place->spec, place->config, field))
     check_value (place, field, slot);
@@ -386,7 +324,7 @@ check_field (const Place *place, const SjField *field)
 
 /* What a struct's own check finds, put where this struct stands. */
 static void
-check_own (const Place *place)
+check_own (const SjCheckPlace *place)
 {
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   SjReading reading = { .diags = &diags };
@@ -398,12 +336,12 @@ check_own (const Place *place)
     {
       const SjDiag *diag = sj_diags_get (&diags, i);
 
-      report (place, diag->severity, diag->code, diag->field, "%s", diag->text);
+      sj_check_report (place, diag->severity, diag->code, diag->field, "%s", diag->text);
     }
 }
 
 static void
-check_unknown_members (const Place *place)
+check_unknown_members (const SjCheckPlace *place)
 {
   SjValue extra = sj_config_extra (place->config);
 
@@ -412,13 +350,13 @@ check_unknown_members (const Place *place)
       g_autofree char *name = sj_value_dup_text (extra.members[i].key);
 
       if (sj_spec_find (place->spec, name) == NULL)
-        report (place, SJ_SEVERITY_WARNING, "unknown-field", name,
-                _("“%s” is not known to this version of the program; it is kept but does nothing."), name);
+        sj_check_report (place, SJ_SEVERITY_WARNING, "unknown-field", name,
+                         _("“%s” is not known to this version of the program; it is kept but does nothing."), name);
     }
 }
 
 static void
-check_struct (Place *place)
+check_struct (SjCheckPlace *place)
 {
   FOR_FIELDS (place->spec, field)
     check_field (place, field);
@@ -440,8 +378,8 @@ static void
 check_node (SjChecker *checker, SjTextState *state, const SjNode *node)
 {
   g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func (free_case);
-  Place own = { checker, sj_target_node (node), NULL, &sj_node_spec, node, NULL, NULL };
-  Place settings = { checker, sj_target_settings (node), NULL, &node->kind->config, node->config, NULL, NULL };
+  SjCheckPlace own = { checker, sj_target_node (node), .spec = &sj_node_spec, .config = node };
+  SjCheckPlace settings = { checker, sj_target_settings (node), .spec = &node->kind->config, .config = node->config };
 
   check_struct (&own);
   check_struct (&settings);
@@ -449,9 +387,9 @@ check_node (SjChecker *checker, SjTextState *state, const SjNode *node)
     {
       const SjPath *path = node->paths[i];
       bool is_case = sj_check_is_case (path);
-      Place bare = { checker, sj_target_path (path), NULL, &sj_path_spec, path, path, NULL };
-      Place below = { checker, sj_target_path_settings (path), NULL, &path->kind->config, path->config, path,
-                      is_case ? cases : NULL };
+      SjCheckPlace bare = { checker, sj_target_path (path), .spec = &sj_path_spec, .config = path };
+      SjCheckPlace below = { checker, sj_target_path_settings (path), .spec = &path->kind->config,
+                             .config = path->config, .cases = is_case ? cases : NULL };
 
       if (is_case)
         g_ptr_array_add (cases, NULL);
@@ -467,7 +405,7 @@ check_list (SjChecker *checker, SjScope scope, const SjSpec *spec, const GPtrArr
 {
   for (guint i = 0; i < configs->len; i++)
     {
-      Place place = { checker, { .scope = scope, .index = i }, NULL, spec, configs->pdata[i], NULL, NULL };
+      SjCheckPlace place = { checker, { .scope = scope, .index = i }, .spec = spec, .config = configs->pdata[i] };
 
       check_struct (&place);
     }
@@ -477,8 +415,9 @@ static void
 check_journey (SjChecker *checker)
 {
   const SjJourney *journey = checker->journey;
-  Place own = { checker, { .scope = SJ_SCOPE_JOURNEY }, NULL, &sj_journey_spec, journey, NULL, NULL };
-  Place settings = { checker, { .scope = SJ_SCOPE_SETTINGS }, NULL, &sj_settings_spec, journey->settings, NULL, NULL };
+  SjCheckPlace own = { checker, { .scope = SJ_SCOPE_JOURNEY }, .spec = &sj_journey_spec, .config = journey };
+  SjCheckPlace settings = { checker, { .scope = SJ_SCOPE_SETTINGS }, .spec = &sj_settings_spec,
+                            .config = journey->settings };
 
   check_struct (&own);
   check_struct (&settings);

@@ -104,6 +104,7 @@ sj_checker_free (SjChecker *checker)
   g_ptr_array_unref (checker->fact_ids);
   g_ptr_array_unref (checker->all);
   g_array_unref (checker->uses);
+  g_clear_pointer (&checker->content, g_hash_table_unref);
   sj_arena_clear (&checker->scratch);
   sj_arena_clear (&checker->arena);
   sj_journey_unref (checker->journey);
@@ -114,6 +115,7 @@ void
 sj_checker_set_library (SjChecker *checker, const SjLibrary *library)
 {
   checker->library = library;
+  g_clear_pointer (&checker->content, g_hash_table_unref);
   for (guint i = 0; i < checker->states->len; i++)
     touch (checker, g_ptr_array_index (checker->states, i));
   touch (checker, &checker->settings);

@@ -3,12 +3,14 @@
  *
  * The journey is one a program made, in the shape of those that people draw: runs of
  * messages, waits and updates, conditions and splits of two to four ways, events with
- * a timeout, ways that meet again.  Every text in it is compiled.  Figures are
- * processor time; of the edits the one that 95 of 100 stay below.
+ * a timeout, ways that meet again.  It refers to the sample workspace; every text in
+ * it is compiled.  Figures are processor time; of the edits the one that 95 of 100
+ * stay below.
  */
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-check.h"
 #include "model/sj-history.h"
+#include "model/sj-library.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -34,6 +36,7 @@ typedef struct
 {
   SjHistory *history;
   SjJourney *journey;
+  SjLibrary *library;
   GRand *chance;
   GQueue open;              /* of SjPath: not yet led anywhere */
   unsigned made;
@@ -48,7 +51,8 @@ below (Bench *bench, int bound)
 static const char *
 event_name (Bench *bench)
 {
-  static const char *const events[] = { "Checkout", "Purchase", "Charged", "Shipped", "Answered", "Visited" };
+  static const char *const events[] = { "LumaCheckoutEvent_Email", "LumaPurchaseEvent_Email", "Charged",
+                                        "AddedToCart", "LumaShippingEvent", "LumaSurveyEvent" };
 
   return events[below (bench, G_N_ELEMENTS (events))];
 }
@@ -64,8 +68,10 @@ set (Bench *bench, const SjTarget *target, const char *field, const char *text)
 static char *
 condition_text (Bench *bench, unsigned number)
 {
-  return g_strdup_printf ("@event{Checkout.cart.total} > %u and inAudience(\"Audience %u\")", 500 - number % 400,
-                          number % 30);
+  static const char *const audiences[] = { "gold-members", "big-spenders", "luma-mobile-app-users" };
+
+  return g_strdup_printf ("@event{LumaCheckoutEvent_Email.commerce.order.priceTotal} > %u.0 and inAudience(\"%s\")",
+                          500 - number % 400, audiences[number % G_N_ELEMENTS (audiences)]);
 }
 
 static SjNode *
@@ -115,7 +121,7 @@ fill (Bench *bench, SjNode *node)
 
   if (g_str_equal (kind, "event"))
     {
-      set (bench, &target, "event", bench->made == 1 ? "Checkout" : event_name (bench));
+      set (bench, &target, "event", bench->made == 1 ? "LumaCheckoutEvent_Email" : event_name (bench));
       if (bench->made > 1)
         {
           set (bench, &target, "timeout", "PT2H");
@@ -129,15 +135,17 @@ fill (Bench *bench, SjNode *node)
       set (bench, &target, "configuration", "EmailMarketing");
       set (bench, &target, "subject", "{{profile.person.name.firstName}}, your order");
       set (bench, &target, "body",
-           "Dear {{profile.person.name.firstName}}, {{#each context.journey.events.Checkout.items as |item|}}"
-           "{{item.name}} {{item.price}}{{/each}}");
+           "Dear {{profile.person.name.firstName}}, {{#each "
+           "context.journey.events.LumaCheckoutEvent_Email.productListItems as |item|}}"
+           "{{item.name}} {{item.priceTotal}}{{/each}}");
     }
   else if (g_str_equal (kind, "wait"))
     set (bench, &target, "for", "PT3H");
   else if (g_str_equal (kind, "update-profile"))
     {
-      SjMember members[] = { { sj_value_string ("attribute"), sj_value_string ("loyalty.points") },
-                             { sj_value_string ("value"), sj_value_string ("@event{Checkout.cart.total} * 2.0") } };
+      SjMember members[] = { { sj_value_string ("attribute"), sj_value_string ("person.gender") },
+                             { sj_value_string ("value"),
+                               sj_value_string ("lower(@event{LumaCheckoutEvent_Email._id})") } };
       SjValue update = sj_value_object (members, G_N_ELEMENTS (members));
       SjValue updates = sj_value_list (&update, 1);
 
@@ -187,6 +195,8 @@ static void
 start (Bench *bench)
 {
   *bench = (Bench) { .chance = g_rand_new_with_seed (5), .journey = sj_journey_new (&sj_kinds_default) };
+  bench->library = sj_library_load (BENCH_SOURCE "/../../data/sample", NULL);
+  g_assert_nonnull (bench->library);
   g_queue_init (&bench->open);
   bench->history = sj_history_new (bench->journey);
   grow (bench);
@@ -197,6 +207,7 @@ stop (Bench *bench)
 {
   sj_history_free (bench->history);
   sj_journey_unref (bench->journey);
+  sj_library_unref (bench->library);
   g_rand_free (bench->chance);
 }
 
@@ -334,7 +345,7 @@ measure_full (Bench *bench)
   for (unsigned round = 0; round < 5; round++)
     {
       double begun = milliseconds ();
-      g_autoptr (SjChecker) checker = sj_checker_new (bench->journey, NULL);
+      g_autoptr (SjChecker) checker = sj_checker_new (bench->journey, bench->library);
 
       sj_checker_update (checker);
       best = fmin (best, milliseconds () - begun);
@@ -354,7 +365,7 @@ main (void)
   start (&bench);
   printf ("journey of %u steps\n", sj_journey_n_nodes (bench.journey));
   good = measure_full (&bench);
-  checker = sj_checker_new (bench.journey, NULL);
+  checker = sj_checker_new (bench.journey, bench.library);
   sj_checker_update (checker);
   for (size_t i = 0; i < G_N_ELEMENTS (edits); i++)
     good &= measure_edit (&bench, checker, i);
