@@ -3,6 +3,7 @@
  * They are made here and compared; `test-format-page print` writes what should
  * stand there, from the line "## The journey" on.  The example is read and written.
  */
+#include "field-table.h"
 #include "kinds/sj-kinds-default.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-journey-json.h"
@@ -11,124 +12,6 @@
 #include <string.h>
 
 #define FIRST_LINE "## The journey\n"
-
-static const char *
-type_words (SjFieldType type)
-{
-  switch (type)
-    {
-    case SJ_FIELD_BOOL:
-      return "true or false";
-    case SJ_FIELD_INTEGER:
-      return "whole number";
-    case SJ_FIELD_DECIMAL:
-      return "number";
-    case SJ_FIELD_PERCENT:
-      return "percentage";
-    case SJ_FIELD_DURATION:
-      return "duration";
-    case SJ_FIELD_DATE_TIME:
-      return "date";
-    case SJ_FIELD_TIME_OF_DAY:
-      return "time of day";
-    case SJ_FIELD_WEEKDAYS:
-      return "weekdays";
-    case SJ_FIELD_ZONE:
-      return "zone";
-    case SJ_FIELD_EXPRESSION:
-      return "expression";
-    case SJ_FIELD_TEMPLATE:
-    case SJ_FIELD_LONG_TEMPLATE:
-      return "template";
-    case SJ_FIELD_REFERENCE:
-      return "reference";
-    case SJ_FIELD_REFERENCES:
-      return "references";
-    case SJ_FIELD_RECORDS:
-      return "records";
-    default:
-      return "text";
-    }
-}
-
-static void
-append_type (GString *page, const SjField *field)
-{
-  if (field->type == SJ_FIELD_CHOICE)
-    {
-      for (const SjChoice *choice = field->choices; choice->id != NULL; choice++)
-        g_string_append_printf (page, "%s`%s`", choice > field->choices ? ", " : "", choice->id);
-      return;
-    }
-  g_string_append (page, type_words (field->type));
-  if (field->to != SJ_REF_NONE)
-    g_string_append_printf (page, " (%s)", sj_ref_words (field->to));
-  if (field->type == SJ_FIELD_EXPRESSION && field->result != SJ_NULL)
-    g_string_append_printf (page, " (%s)", sj_type_name (field->result));
-  if (field->type == SJ_FIELD_RECORDS)
-    for (const SjField *member = field->record->fields; member->name != NULL; member++)
-      g_string_append_printf (page, "%s`%s`", member > field->record->fields ? ", " : ": ", member->name);
-}
-
-static void
-append_default (GString *page, const SjField *field)
-{
-  void *slot = g_malloc0 (64);
-  g_autofree char *text = NULL;
-
-  sj_slot_init (field, slot);
-  if (field->type == SJ_FIELD_CHOICE)
-    text = g_strdup (field->choices[field->fallback].id);
-  else if (field->fallback != 0)
-    text = sj_slot_to_text (field, slot, NULL);
-  sj_slot_clear (field, slot);
-  g_free (slot);
-  g_string_append (page, text ? text : "");
-}
-
-static void
-append_meaning (GString *page, const SjField *field)
-{
-  g_autofree char *when = g_strdup (field->when ? field->when : "");
-  g_auto (GStrv) choices = g_strsplit (when, "|", -1);
-  g_autofree char *words = g_strjoinv ("` or `", choices);
-
-  g_string_append_printf (page, "%s%s%s", field->title, field->help ? ". " : "", field->help ? field->help : "");
-  if (field->when != NULL)
-    g_string_append_printf (page, "%s *Only with* `%s`.", field->help ? "" : ".", words);
-}
-
-static void
-append_fields (GString *page, const SjSpec *spec, const char *prefix)
-{
-  for (const SjField *field = spec->fields; field != NULL && field->name != NULL; field++)
-    {
-      const char *mark = field->flags & SJ_FIELD_REQUIRED ? "**" : "";
-
-      g_string_append_printf (page, "| %s%s`%s`%s | ", prefix, mark, field->name, mark);
-      append_type (page, field);
-      g_string_append (page, " | ");
-      append_default (page, field);
-      g_string_append (page, " | ");
-      append_meaning (page, field);
-      g_string_append (page, " |\n");
-      if (field->record != NULL)
-        {
-          g_autofree char *below = g_strdup_printf ("%s`%s` ", prefix, field->name);
-
-          append_fields (page, field->record, below);
-        }
-    }
-}
-
-static void
-append_table (GString *page, const SjSpec *spec)
-{
-  if (spec->fields == NULL)
-    return;
-  g_string_append (page, "\n| field | type | default | meaning |\n| --- | --- | --- | --- |\n");
-  append_fields (page, spec, "");
-}
 
 static void
 append_path (GString *page, const SjPathKind *path)
@@ -145,7 +28,7 @@ static void
 append_kind (GString *page, const SjKind *kind)
 {
   g_string_append_printf (page, "\n### `%s`: %s\n\n%s\n", kind->id, kind->title, kind->purpose);
-  append_table (page, &kind->config);
+  field_table_append (page, &kind->config, NULL);
   if (kind->paths == NULL)
     return;
   g_string_append (page, "\n| path | role | | title |\n| --- | --- | --- | --- |\n");
@@ -155,7 +38,7 @@ append_kind (GString *page, const SjKind *kind)
     if (path->config.fields != NULL)
       {
         g_string_append_printf (page, "\nSettings of each `%s` path:\n", path->name);
-        append_table (page, &path->config);
+        field_table_append (page, &path->config, NULL);
       }
 }
 
@@ -165,11 +48,11 @@ make_page (void)
   GString *page = g_string_new (FIRST_LINE);
 
   g_string_append (page, "\n### `settings`\n");
-  append_table (page, &sj_settings_spec);
+  field_table_append (page, &sj_settings_spec, NULL);
   g_string_append (page, "\n### `goals`, each\n");
-  append_table (page, &sj_goal_spec);
+  field_table_append (page, &sj_goal_spec, NULL);
   g_string_append (page, "\n### `exits`, each\n");
-  append_table (page, &sj_exit_spec);
+  field_table_append (page, &sj_exit_spec, NULL);
   g_string_append (page, "\n## The kinds of steps\n");
   for (const SjKind *const *kind = sj_kinds_default.kinds; *kind != NULL; kind++)
     append_kind (page, *kind);
