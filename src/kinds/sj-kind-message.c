@@ -129,18 +129,18 @@ static const SjPathKind message_paths[] = {
 
 /* A field that is content, with the message of the workspace instead of it. */
 static void
-check_content (const SjNode *node, SjChecker *checker, const char *field, bool needed)
+check_content (const SjNode *node, SjChecker *checker, const char *field, const char *text, bool needed)
 {
   const Message *message = sj_node_config (node);
-  const SjField *described = sj_spec_find (&node->kind->config, field);
-  bool set = described != NULL && sj_config_is_set (&node->kind->config, node->config, field);
+  const SjField *described;
 
-  if (described == NULL)
+  if (message->message != NULL ? text == NULL : text != NULL || !needed)
     return;
-  if (message->message == NULL && needed && !set)
+  described = sj_spec_find (&node->kind->config, field);
+  if (text == NULL)
     sj_check_node (checker, SJ_SEVERITY_ERROR, "no-content", field,
                    _("“%s” is empty, and no message of the workspace is chosen."), _(described->title));
-  else if (message->message != NULL && set)
+  else
     sj_check_node (checker, SJ_SEVERITY_WARNING, "unused-content", field,
                    _("“%s” is not sent, because a message of the workspace is chosen."), _(described->title));
 }
@@ -236,9 +236,11 @@ message_check (const SjNode *node, SjChecker *checker)
   check_configuration (node, checker, message);
   check_message (node, checker, message);
   check_address (node, checker, message);
-  check_content (node, checker, "subject", true);
-  check_content (node, checker, "title", false);
-  check_content (node, checker, "body", true);
+  if (node->kind == &sj_kind_email)
+    check_content (node, checker, "subject", message->title, true);
+  else
+    check_content (node, checker, "title", message->title, false);
+  check_content (node, checker, "body", message->body, true);
 }
 
 #define MESSAGE_KIND(symbol, name, words, about, fact)          \

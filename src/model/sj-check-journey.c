@@ -86,21 +86,35 @@ check_goals (SjChecker *checker)
 
 /* Only names that somebody gave. */
 static void
-check_labels (SjChecker *checker)
+find_same_labels (SjChecker *checker)
 {
   g_autoptr (GHashTable) labels = g_hash_table_new (g_str_hash, g_str_equal);
 
+  g_ptr_array_set_size (checker->same_labels, 0);
   for (uint32_t i = 0; i < checker->chart.n_spots; i++)
     {
-      const SjNode *node = sj_journey_node (checker->journey, i);
+      SjNode *node = sj_journey_node (checker->journey, i);
 
-      if (node->label == NULL || g_hash_table_add (labels, node->label))
-        continue;
-      checker->node = node;
-      checker->items = &checker->chart.spots[i].items;
-      sj_item_add (checker, SJ_SEVERITY_HINT, "same-name",
-                   &(SjTarget) { .scope = SJ_SCOPE_NODE, .node = node->id }, "label",
-                   _("Another step is called “%s” too, so reports show one name for both."), node->label);
+      if (node->label != NULL && !g_hash_table_add (labels, node->label))
+        g_ptr_array_add (checker->same_labels, node);
+    }
+  checker->labels_dirty = false;
+}
+
+static void
+check_labels (SjChecker *checker)
+{
+  if (checker->labels_dirty)
+    find_same_labels (checker);
+  for (guint i = 0; i < checker->same_labels->len; i++)
+    {
+      SjTarget at = { .scope = SJ_SCOPE_NODE };
+
+      checker->node = checker->same_labels->pdata[i];
+      checker->items = &checker->chart.spots[checker->node->index].items;
+      at.node = checker->node->id;
+      sj_item_add (checker, SJ_SEVERITY_HINT, "same-name", &at, "label",
+                   _("Another step is called “%s” too, so reports show one name for both."), checker->node->label);
     }
 }
 

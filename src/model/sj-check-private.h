@@ -151,6 +151,8 @@ struct SjChecker
   SjTextState settings;     /* of the journey as a whole: settings, goals, exits */
   bool texts_dirty;         /* some state is */
   bool chart_dirty;
+  bool labels_dirty;        /* some step was named, added or removed */
+  GPtrArray *same_labels;   /* of const SjNode: called like one before it */
 
   GHashTable *fact_numbers; /* of each kind and id that was ever asked for: number + 1 */
   GPtrArray *fact_ids;      /* owned texts, by number */

@@ -43,6 +43,13 @@ touch (SjChecker *checker, SjTextState *state)
   checker->texts_dirty = true;
 }
 
+static bool
+may_change_labels (const SjChange *change)
+{
+  return change->type == SJ_CHANGE_NODE_ADDED || change->type == SJ_CHANGE_NODE_REMOVED ||
+         (change->type == SJ_CHANGE_NODE_FIELD && g_strcmp0 (change->field, "label") == 0);
+}
+
 static void
 changed_cb (SjJourney *journey, const SjChange *change, gpointer data)
 {
@@ -51,6 +58,8 @@ changed_cb (SjJourney *journey, const SjChange *change, gpointer data)
   if (change->type == SJ_CHANGE_NODE_MOVED)
     return;
   checker->chart_dirty = true;
+  if (may_change_labels (change))
+    checker->labels_dirty = true;
   switch (change->type)
     {
     case SJ_CHANGE_NODE_ADDED:
@@ -83,7 +92,8 @@ sj_checker_new (SjJourney *journey, const SjLibrary *library)
   for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
     g_ptr_array_add (checker->states, new_state ());
   checker->settings.dirty = true;
-  checker->texts_dirty = checker->chart_dirty = true;
+  checker->texts_dirty = checker->chart_dirty = checker->labels_dirty = true;
+  checker->same_labels = g_ptr_array_new ();
   checker->fact_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   checker->fact_ids = g_ptr_array_new_with_free_func (g_free);
   checker->all = g_ptr_array_new ();
@@ -102,6 +112,7 @@ sj_checker_free (SjChecker *checker)
   clear_state (&checker->settings);
   g_hash_table_unref (checker->fact_numbers);
   g_ptr_array_unref (checker->fact_ids);
+  g_ptr_array_unref (checker->same_labels);
   g_ptr_array_unref (checker->all);
   g_array_unref (checker->uses);
   g_clear_pointer (&checker->content, g_hash_table_unref);
