@@ -665,6 +665,8 @@ sj_pql_parse (SjArena *arena, const char *text, size_t start, size_t end, SjDiag
   node = parse_pql (&parser);
   if (node != NULL && parser.token.kind != SJ_PQL_END)
     return fail_here (&parser, _("An operator is missing before this."));
+  if (node != NULL && node->height > SJ_TREE_HEIGHT)
+    return fail_at (&parser, "depth", start, end, _("This expression is nested too deeply."));
   return node;
 }
 

@@ -73,6 +73,7 @@ typedef struct
   GHashTable *variable_index;   /* name to number */
   bool any_name;                /* any name may turn out to be a variable: dynamic fragments */
   unsigned n_fragment_tags;
+  unsigned n_metadata_tags;
   bool hinted;                  /* about escapes in a channel without HTML */
   SjScopeFrame scopes[SJ_TEMPLATE_DEPTH + 1];
   unsigned n_scopes;

@@ -145,6 +145,8 @@ collect_node (SjCompile *compile, const SjTemplateNode *node)
     sj_compile_add_variable (compile, node->name);
   if (node->kind == SJ_NODE_INLINE && sj_slice_is (node->name, "name"))
     compile->unit->declares_name = true;
+  if (node->kind == SJ_NODE_HELPER && strcmp (node->helper->info.name, "executionMetadata") == 0)
+    compile->n_metadata_tags++;
   if (node->kind == SJ_NODE_FRAGMENT)
     collect_fragment (compile, node);
 }
@@ -259,6 +261,10 @@ check_nesting (SjCompile *compile)
                            _("A fragment may hold fragments, but these hold no more; “%.*s” goes deeper."),
                            (int) MIN (unit->id.length, 80), unit->id.text);
     }
+  if (compile->n_metadata_tags > SJ_TEMPLATE_METADATA)
+    sj_compile_report (compile, SJ_SEVERITY_WARNING, "metadata-count", 0, MIN (whole->length, 1),
+                       _("AJO stores %d metadata pairs with a message, and here are %u."), SJ_TEMPLATE_METADATA,
+                       compile->n_metadata_tags);
   if (compile->n_fragment_tags > SJ_TEMPLATE_FRAGMENTS)
     sj_compile_report (compile, SJ_SEVERITY_WARNING, "fragment-count", 0, MIN (whole->length, 1),
                        _("AJO allows %d fragments in a message, and here are %u."), SJ_TEMPLATE_FRAGMENTS,

@@ -19,6 +19,7 @@
 #define SJ_TEMPLATE_OUTPUT ((size_t) 16 << 20)  /* bytes of a message, for a buffer that has no limit */
 #define SJ_TEMPLATE_DEPTH 64                    /* blocks in blocks */
 #define SJ_TEMPLATE_FRAGMENTS 30                /* in one message; more give a warning */
+#define SJ_TEMPLATE_METADATA 50                 /* pairs of one message; more give a warning */
 #define SJ_TEMPLATE_NESTING 8                   /* fragments in fragments; more than one give a warning */
 
 typedef struct SjTemplate SjTemplate;

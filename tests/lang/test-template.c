@@ -306,20 +306,33 @@ test_plain_channel (void)
   world_clear (&world);
 }
 
+/* More than AJO allows is a warning; as many as it allows are none. */
+static const struct { const char *tag; int allowed; const char *code; } countings[] = {
+  { "{{fragment id='ajo:footer/1'}}", 30, "fragment-count" },
+  { "{{executionMetadata key='k' value='v'}}", 50, "metadata-count" },
+};
+
 static void
-test_many_fragments (void)
+test_counts (void)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-  g_autoptr (SjTemplate) template = NULL;
   World world;
 
-  for (int i = 0; i < 31; i++)
-    g_string_append (text, "{{fragment id='ajo:footer/1'}}");
   world_init (&world);
-  template = sj_template_compile (text->str, text->len, &world.env, &diags);
-  g_assert_nonnull (template);
-  g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, "fragment-count");
+  for (size_t i = 0; i < G_N_ELEMENTS (countings); i++)
+    for (int more = 0; more < 2; more++)
+      {
+        g_autoptr (GString) text = g_string_new (NULL);
+        g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+        g_autoptr (SjTemplate) template = NULL;
+
+        for (int j = 0; j < countings[i].allowed + more; j++)
+          g_string_append (text, countings[i].tag);
+        template = sj_template_compile (text->str, text->len, &world.env, &diags);
+        g_assert_nonnull (template);
+        g_assert_cmpuint (sj_diags_count (&diags), ==, more);
+        if (more)
+          g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, countings[i].code);
+      }
   world_clear (&world);
 }
 
@@ -864,7 +877,7 @@ main (int argc, char **argv)
   g_test_add_func ("/template/inside-fragment", test_inside_fragment);
   g_test_add_func ("/template/drafts", test_drafts);
   g_test_add_func ("/template/plain-channel", test_plain_channel);
-  g_test_add_func ("/template/many-fragments", test_many_fragments);
+  g_test_add_func ("/template/counts", test_counts);
   g_test_add_func ("/template/listing", test_listing);
   g_test_add_func ("/template/references", test_references);
   g_test_add_func ("/template/completions", test_completions);
