@@ -30,9 +30,10 @@ print_help (void)
 static GOptionContext *
 command_context (const SjCommand *command)
 {
-  g_autofree char *usage = g_strdup_printf ("%s %s", command->name, _(command->arguments));
-  GOptionContext *context = g_option_context_new (usage);
+  GOptionContext *context = g_option_context_new (command->arguments[0] != '\0' ? _(command->arguments) : NULL);
+  g_autofree char *program = g_strdup_printf ("sojournctl %s", command->name);
 
+  g_set_prgname (program);    /* as the help calls it */
   g_option_context_set_summary (context, _(command->details));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   if (command->options != NULL)
@@ -89,6 +90,13 @@ refuse_command (const char *name)
   return SJ_EXIT_FAILED;
 }
 
+/* All text is UTF-8, whatever the locale: GLib would write question marks instead. */
+static void
+print_as_it_is (const char *text)
+{
+  fputs (text, stdout);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,6 +107,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, SJ_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  g_set_print_handler (print_as_it_is);
 
   if (argc < 2)
     {

@@ -14,6 +14,8 @@ sj_cli_journey_clear (SjCliJourney *file)
 {
   g_clear_pointer (&file->text, g_free);
   g_clear_pointer (&file->journey, sj_journey_unref);
+  g_clear_pointer (&file->nodes, g_hash_table_unref);
+  sj_arena_clear (&file->arena);
   sj_diags_clear (&file->diags);
 }
 
@@ -27,14 +29,14 @@ sj_cli_journey_open (SjCliJourney *file, const char *path, bool loud)
   if (file->text == NULL)
     return false;
   file->journey = sj_journey_read (&sj_kinds_default, path, file->text, file->length, &file->diags, &error);
-  for (size_t i = 0; loud && i < sj_diags_count (&file->diags); i++)
-    sj_cli_print_diag (path, file->text, file->length, sj_diags_get (&file->diags, i));
   if (file->journey == NULL)
     {
       sj_cli_complain ("%s", error->message);
       sj_cli_journey_clear (file);
       return false;
     }
+  for (size_t i = 0; loud && i < sj_diags_count (&file->diags); i++)
+    sj_cli_print_diag (path, file->text, file->length, sj_diags_get (&file->diags, i));
   return true;
 }
 
@@ -127,16 +129,36 @@ step_into (SjValue value, const char **place)
   return length > 0 ? sj_value_find (value, start, length) : NULL;
 }
 
-size_t
-sj_cli_journey_offset (const SjCliJourney *file, const char *node, const char *place)
+/* Findings ask for a place each, so the text is read again once and not for each. */
+static void
+index_nodes (SjCliJourney *file)
 {
-  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  SjValue nodes;
+
+  file->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!sj_json_read (&file->arena, NULL, file->text, file->length, &file->document, NULL))
+    return;
+  nodes = sj_value_get (file->document, "nodes");
+  for (uint32_t i = 0; nodes.type == SJ_LIST && i < nodes.length; i++)
+    {
+      SjValue id = sj_value_get (nodes.items[i], "id");
+      char *key = id.type == SJ_TEXT ? sj_value_dup_text (id) : NULL;
+
+      if (key != NULL)
+        g_hash_table_insert (file->nodes, key, (gpointer) &nodes.items[i]);
+    }
+}
+
+size_t
+sj_cli_journey_offset (SjCliJourney *file, const char *node, const char *place)
+{
   SjValue value;
   const SjValue *next;
 
-  if (!sj_json_read (&arena, NULL, file->text, file->length, &value, NULL))
-    return 0;
-  next = node ? find_item (sj_value_get (value, "nodes"), node, strlen (node)) : NULL;
+  if (file->nodes == NULL)
+    index_nodes (file);
+  value = file->document;
+  next = node ? g_hash_table_lookup (file->nodes, node) : NULL;
   if (next != NULL)
     value = *next;
   while (place != NULL && *place != '\0' && (next = step_into (value, &place)) != NULL)

@@ -1,6 +1,8 @@
 /* sj-cli-journey.h -- journeys as files, for the commands that take them. */
 #pragma once
 
+#include "base/sj-arena.h"
+#include "base/sj-value.h"
 #include "model/sj-journey.h"
 #include "model/sj-library.h"
 
@@ -11,10 +13,13 @@ typedef struct
   size_t length;
   SjJourney *journey;       /* owned */
   SjDiags diags;            /* of reading */
+  SjArena arena;            /* of what follows, which is made when first asked for */
+  SjValue document;
+  GHashTable *nodes;        /* owned: id -> its SjValue in `document` */
 } SjCliJourney;
 
 /* False, after saying why not, when the file cannot be read as a journey.  Findings
- * of reading are printed when `loud`. */
+ * of reading one that can be are printed when `loud`. */
 bool sj_cli_journey_open  (SjCliJourney *file, const char *path, bool loud);
 void sj_cli_journey_clear (SjCliJourney *file);
 
@@ -31,6 +36,6 @@ const SjNames *sj_cli_names (const char *file);
 
 /* Where a place of a node (NULL: of the journey), as findings name it, stands in the
  * file's text; the nearest thing around it that does stand there. */
-size_t sj_cli_journey_offset (const SjCliJourney *file, const char *node, const char *place);
+size_t sj_cli_journey_offset (SjCliJourney *file, const char *node, const char *place);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SjCliJourney, sj_cli_journey_clear)

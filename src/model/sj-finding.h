@@ -27,6 +27,10 @@ typedef struct
  * node's finding it begins at the node, as in the node's JSON. */
 char *sj_finding_place (const SjFinding *finding);
 
+/* The place in words for people: "Event · Charged › Wait at most", "Goal Bought › Worth";
+ * what the sentence names by itself is left out.  Owned by the caller. */
+char *sj_finding_owner (const SjFinding *finding, const SjJourney *journey, const SjNames *names);
+
 uint64_t sj_finding_key (const SjFinding *finding);
 
 /* What the button says: "Use “Charged”". */

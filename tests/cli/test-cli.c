@@ -67,7 +67,8 @@ test_usage (void)
     { "evel 1", NULL, 2, NULL, "perhaps eval is meant" },
     { "fly", NULL, 2, NULL, "there is no command “fly”" },
     { "eval", NULL, 2, NULL, "eval is used like this: sojournctl eval EXPRESSION" },
-    { "eval --help", NULL, 0, "--context", NULL },
+    { "eval --help", NULL, 0, "sojournctl eval [OPTION…] EXPRESSION\n", NULL },
+    { "man --help", NULL, 0, "sojournctl man [OPTION…]\n", NULL },
     { "eval --nonsense 1", NULL, 2, NULL, "--nonsense" },
     { "kinds", NULL, 0, "condition", NULL },
     { "kinds --json", NULL, 0, "\"id\": \"wait\"", NULL },
@@ -140,6 +141,34 @@ test_journeys (void)
   run_cases (cases, G_N_ELEMENTS (cases));
 }
 
+/* One step begins the journey; single quotes would be the shell's. */
+#define BEGINNING(kind, settings) \
+  "{\"form\":1,\"name\":\"A\",\"nodes\":[{\"id\":\"e\",\"kind\":\"" kind "\",\"settings\":{" settings "}," \
+  "\"paths\":[{\"id\":\"next\",\"to\":\"d\"}]},{\"id\":\"d\",\"kind\":\"end\"}]}"
+
+/* Whose finding it is; and what reading and the check both see is said once. */
+static void
+test_findings (void)
+{
+  static const Case cases[] = {
+    { "check --alone -", BEGINNING ("event", "\"event\":\"A\""), 0, "1 journey: 0 errors, 0 warnings\n", NULL },
+    { "check --alone -", BEGINNING ("evnt", "\"event\":\"A\""), 1,
+      "There is no kind of step “evnt”; did you mean “event”?\n    way out: Use “event”\n", NULL },
+    { "check --alone -", BEGINNING ("event", "\"event\":\"A\",\"evnt\":1"), 0,
+      "-:1:87: warning: Event · A: “evnt” is not known here; did you mean “event”?\n    way out: Use “event”\n"
+      "1 journey: 0 errors, 1 warning\n", NULL },
+    { "check --alone -", BEGINNING ("event", "\"event\":5"), 1,
+      "-:1:76: error: Event: “Event” must be a text, the id of what is meant.\n1 journey: 1 error, 0 warnings\n", NULL },
+    { "check --alone -", BEGINNING ("event", "\"event\":\"A\",\"condition\":\"1 >\""), 1,
+      "error: Event · A › Only if: The expression ends where a value is missing.\n", NULL },
+    { "check --alone - /nowhere/at-all", BEGINNING ("event", "\"event\":\"A\""), 2, "1 journey: 0 errors",
+      "/nowhere/at-all" },
+    { "check --alone /nowhere/at-all", NULL, 2, "", "/nowhere/at-all" },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
 static void
 test_check (void)
 {
@@ -206,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/journeys", test_journeys);
   g_test_add_func ("/cli/diff", test_diff);
   g_test_add_func ("/cli/check", test_check);
+  g_test_add_func ("/cli/findings", test_findings);
   failed = g_test_run ();
   g_unlink (input);
   g_assert_cmpint (g_rmdir (scratch), ==, 0);

@@ -1,0 +1,106 @@
+/* sj-finding-words.c -- whose finding it is, for people: the step, the path, the field.
+ *
+ * What the finding's sentence names itself is left out, so that nothing is read twice.
+ */
+#include "model/sj-finding.h"
+
+#include "model/sj-journey.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LONGEST 60    /* characters of a name */
+
+/* Takes the name. */
+static void
+add_name (GString *words, char *name, const char *sentence)
+{
+  g_autofree char *owned = name;
+  g_autofree char *quoted = name ? g_strdup_printf ("“%s”", name) : NULL;
+
+  if (name == NULL || *name == '\0' || strstr (sentence, quoted) != NULL)
+    return;
+  if (words->len > 0)
+    g_string_append (words, " › ");
+  if (g_utf8_strlen (name, -1) <= LONGEST)
+    g_string_append (words, name);
+  else
+    g_string_append_printf (words, "%.*s…", (int) (g_utf8_offset_to_pointer (name, LONGEST - 1) - name), name);
+}
+
+static char *
+node_name (const SjNode *node, const SjNames *names)
+{
+  return node->label ? g_strdup (node->label) : sj_node_caption (node, names);
+}
+
+static void
+add_path (GString *words, const SjPath *path, const SjNames *names, const char *sentence)
+{
+  bool alone = path->node->n_paths == 1 && path->label == NULL && sj_path_is_mandatory (path);
+
+  if (!alone)
+    add_name (words, sj_path_caption (path, names), sentence);
+}
+
+static void
+add_listed (GString *words, const char *title, const SjSpec *spec, const void *config, const SjNames *names,
+            const char *sentence)
+{
+  g_autofree char *name = sj_config_summary (spec, config, "{name}|{event}|{audience}", names);
+
+  add_name (words, name ? g_strdup_printf ("%s %s", title, name) : g_strdup (title), sentence);
+}
+
+/* "parameters[0].value" as "Parameters 1 › Value". */
+static void
+add_field (GString *words, const SjSpec *spec, const char *place, const char *sentence)
+{
+  while (spec != NULL && *place != '\0')
+    {
+      size_t length = strcspn (place, ".[");
+      g_autofree char *name = g_strndup (place, length);
+      const SjField *field = sj_spec_find (spec, name);
+
+      place += length;
+      if (*place == '[' && g_ascii_isdigit (place[1]))
+        {
+          char *end;
+          guint64 index = g_ascii_strtoull (place + 1, &end, 10);
+
+          add_name (words, field ? g_strdup_printf ("%s %" G_GUINT64_FORMAT, _(field->title), index + 1) : NULL,
+                    sentence);
+          place = end + (*end == ']');
+        }
+      else
+        add_name (words, g_strdup (field ? _(field->title) : name), sentence);
+      place += *place == '.';
+      spec = field ? field->record : NULL;
+    }
+}
+
+char *
+sj_finding_owner (const SjFinding *finding, const SjJourney *journey, const SjNames *names)
+{
+  GString *words = g_string_new (NULL);
+  const SjTarget *at = &finding->at;
+  const SjNode *node = at->node ? sj_journey_find (journey, at->node) : NULL;
+  const SjPath *path = node && at->path ? sj_node_path (node, at->path) : NULL;
+  const SjSpec *spec = NULL;
+  void *config = NULL;
+  bool there = sj_target_find (journey, at, &spec, &config);
+
+  if (node != NULL)
+    add_name (words, node_name (node, names), "");
+  if (path != NULL)
+    add_path (words, path, names, finding->text);
+  if (at->scope == SJ_SCOPE_GOAL && there)
+    add_listed (words, _("Goal"), spec, config, names, finding->text);
+  if (at->scope == SJ_SCOPE_EXIT && there)
+    add_listed (words, _("Exit criterion"), spec, config, names, finding->text);
+  if (finding->field != NULL && there)
+    add_field (words, spec, finding->field, finding->text);
+  if (words->len == 0)
+    g_string_append (words, _("Journey"));
+  return g_string_free (words, FALSE);
+}
