@@ -209,24 +209,18 @@ sj_check_chart (SjChecker *checker)
 const char *
 sj_check_name (SjChecker *checker, const SjNode *node)
 {
-  g_autofree char *caption = NULL;
+  g_autofree char *name = NULL;
 
   if (node->label != NULL)
     return node->label;
-  caption = sj_node_caption (node, sj_check_names (checker));
-  return sj_arena_strdup (checker->items_arena, caption);
+  name = sj_node_name (node, sj_check_names (checker));
+  return sj_arena_strdup (checker->items_arena, name);
 }
-
-#define LONGEST_NAME 40     /* characters; a path without a label is called by its expression */
 
 const char *
 sj_check_path_name (SjChecker *checker, const SjPath *path)
 {
-  g_autofree char *caption = sj_path_caption (path, sj_check_names (checker));
-  const char *cut;
+  g_autofree char *name = sj_path_name (path, sj_check_names (checker));
 
-  if (path->label != NULL || g_utf8_strlen (caption, -1) <= LONGEST_NAME)
-    return sj_arena_strdup (checker->items_arena, caption);
-  cut = g_utf8_offset_to_pointer (caption, LONGEST_NAME - 1);
-  return sj_arena_printf (checker->items_arena, "%.*s…", (int) (cut - caption), caption);
+  return sj_arena_strdup (checker->items_arena, name);
 }

@@ -80,14 +80,13 @@ owner_words (const SjDiffing *diffing, const SjDifference *item)
   const SjJourney *journey = item->type == SJ_DIFF_PATH_REMOVED ? diffing->older : diffing->newer;
   const SjNode *node = item->node ? sj_journey_find (journey, item->node) : NULL;
   const SjPath *path = node && item->path ? sj_node_path (node, item->path) : NULL;
-  g_autofree char *caption = NULL;
+  g_autofree char *name = node ? sj_node_name (node, diffing->names) : NULL;
+  g_autofree char *way = NULL;
 
-  if (node == NULL)
-    return NULL;
   if (path == NULL || (node->n_paths == 1 && path->label == NULL))
-    return g_strdup (sj_node_title (node));
-  caption = sj_path_caption (path, diffing->names);
-  return g_strdup_printf (_("%s, path %s"), sj_node_title (node), caption);
+    return g_steal_pointer (&name);
+  way = sj_path_name (path, diffing->names);
+  return g_strdup_printf (_("%s, path %s"), name, way);
 }
 
 static char *
@@ -161,14 +160,15 @@ path_sentence (const SjDiffing *diffing, const SjDifference *item)
 {
   bool added = item->type == SJ_DIFF_PATH_ADDED;
   const SjNode *node = sj_journey_find (added ? diffing->newer : diffing->older, item->node);
-  g_autofree char *caption = sj_path_caption (sj_node_path (node, item->path), diffing->names);
+  g_autofree char *name = sj_node_name (node, diffing->names);
+  g_autofree char *way = sj_path_name (sj_node_path (node, item->path), diffing->names);
   const char *to = added ? item->new_text : item->old_text;
 
   if (added)
-    return to ? g_strdup_printf (_("%s has a new path %s, which leads to %s."), sj_node_title (node), caption, to)
-              : g_strdup_printf (_("%s has a new path %s."), sj_node_title (node), caption);
-  return to ? g_strdup_printf (_("%s no longer has the path %s, which led to %s."), sj_node_title (node), caption, to)
-            : g_strdup_printf (_("%s no longer has the path %s."), sj_node_title (node), caption);
+    return to ? g_strdup_printf (_("%s has a new path %s, which leads to %s."), name, way, to)
+              : g_strdup_printf (_("%s has a new path %s."), name, way);
+  return to ? g_strdup_printf (_("%s no longer has the path %s, which led to %s."), name, way, to)
+            : g_strdup_printf (_("%s no longer has the path %s."), name, way);
 }
 
 char *

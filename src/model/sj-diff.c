@@ -175,12 +175,12 @@ compare_configs (const Owner *owner, const SjSpec *spec, const void *older, cons
 
 /* ------------------------------------------------------------------ paths */
 
-static const char *
-target_title (const SjPath *path)
+static char *
+target_name (const SjPath *path, const SjNames *names)
 {
   const SjNode *target = sj_path_target (path);
 
-  return target ? sj_node_title (target) : path->to;
+  return target ? sj_node_name (target, names) : g_strdup (path->to);
 }
 
 static SjBlob *
@@ -199,8 +199,8 @@ compare_target (SjDiffing *diffing, const SjPath *older, const SjPath *newer)
   item = new_item (SJ_DIFF_REWIRED, newer->node, newer);
   item->old_value = target_value (older);
   item->new_value = target_value (newer);
-  item->old_text = g_strdup (target_title (older));
-  item->new_text = g_strdup (target_title (newer));
+  item->old_text = target_name (older, diffing->names);
+  item->new_text = target_name (newer, diffing->names);
   take (diffing, item);
 }
 
@@ -216,7 +216,7 @@ compare_path (SjDiffing *diffing, const SjPath *older, const SjPath *newer)
   compare_target (diffing, older, newer);
 }
 
-/* Those of a node's paths that the other version has, too: their captions in a row. */
+/* Those of a node's paths that the other version has, too: their names in a row. */
 static char *
 common_order (const SjNode *node, const SjNode *other, GString *ids, const SjNames *names)
 {
@@ -224,12 +224,12 @@ common_order (const SjNode *node, const SjNode *other, GString *ids, const SjNam
 
   for (uint32_t i = 0; i < node->n_paths; i++)
     {
-      g_autofree char *caption = sj_path_caption (node->paths[i], names);
+      g_autofree char *name = sj_path_name (node->paths[i], names);
 
       if (sj_node_path (other, node->paths[i]->id) == NULL)
         continue;
       g_string_append_printf (ids, "%s\n", node->paths[i]->id);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", caption);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
     }
   return g_strdup (text->str);
 }
@@ -266,7 +266,7 @@ compare_paths (SjDiffing *diffing, const SjNode *older, const SjNode *newer)
         }
       item = new_item (SJ_DIFF_PATH_ADDED, newer, path);
       item->new_value = target_value (path);
-      item->new_text = g_strdup (target_title (path));
+      item->new_text = target_name (path, diffing->names);
       take (diffing, item);
     }
   for (uint32_t i = 0; i < older->n_paths; i++)
@@ -275,7 +275,7 @@ compare_paths (SjDiffing *diffing, const SjNode *older, const SjNode *newer)
         SjDifference *item = new_item (SJ_DIFF_PATH_REMOVED, older, older->paths[i]);
 
         item->old_value = target_value (older->paths[i]);
-        item->old_text = g_strdup (target_title (older->paths[i]));
+        item->old_text = target_name (older->paths[i], diffing->names);
         take (diffing, item);
       }
   compare_order (diffing, older, newer);

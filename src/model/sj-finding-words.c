@@ -9,8 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define LONGEST 60    /* characters of a name */
-
 /* Takes the name. */
 static void
 add_name (GString *words, char *name, const char *sentence)
@@ -22,16 +20,7 @@ add_name (GString *words, char *name, const char *sentence)
     return;
   if (words->len > 0)
     g_string_append (words, " › ");
-  if (g_utf8_strlen (name, -1) <= LONGEST)
-    g_string_append (words, name);
-  else
-    g_string_append_printf (words, "%.*s…", (int) (g_utf8_offset_to_pointer (name, LONGEST - 1) - name), name);
-}
-
-static char *
-node_name (const SjNode *node, const SjNames *names)
-{
-  return node->label ? g_strdup (node->label) : sj_node_caption (node, names);
+  g_string_append (words, name);
 }
 
 static void
@@ -40,7 +29,7 @@ add_path (GString *words, const SjPath *path, const SjNames *names, const char *
   bool alone = path->node->n_paths == 1 && path->label == NULL && sj_path_is_mandatory (path);
 
   if (!alone)
-    add_name (words, sj_path_caption (path, names), sentence);
+    add_name (words, sj_path_name (path, names), sentence);
 }
 
 static void
@@ -91,7 +80,7 @@ sj_finding_owner (const SjFinding *finding, const SjJourney *journey, const SjNa
   bool there = sj_target_find (journey, at, &spec, &config);
 
   if (node != NULL)
-    add_name (words, node_name (node, names), "");
+    add_name (words, sj_node_name (node, names), "");
   if (path != NULL)
     add_path (words, path, names, finding->text);
   if (at->scope == SJ_SCOPE_GOAL && there)

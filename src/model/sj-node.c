@@ -244,3 +244,80 @@ sj_path_caption (const SjPath *path, const SjNames *names)
     fact = sj_config_summary (&path->kind->config, path->config, path->kind->summary, names);
   return fact ? fact : g_strdup (sj_path_title (path));
 }
+
+/* Behind the last point that stands in no parentheses: "order.at(0).total" is "total". */
+static const char *
+last_step (const char *path, const char *end)
+{
+  const char *last = path;
+  int depth = 0;
+
+  for (const char *at = path; at < end; at++)
+    {
+      depth += (*at == '(') - (*at == ')');
+      if (*at == '.' && depth == 0)
+        last = at + 1;
+    }
+  return last;
+}
+
+/* References by what they end in: "@event{Order.order.total} > 5" is "total > 5". */
+static char *
+shorten_references (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      const char *open = strpbrk (text, "@#");
+      size_t word = open ? strspn (open + 1, G_CSET_a_2_z G_CSET_A_2_Z) : 0;
+      bool opens = open != NULL && open[1 + word] == '{' && (*open == '@') == (word > 0);
+      const char *close = opens ? strchr (open + 1 + word, '}') : NULL;
+
+      if (open == NULL)
+        break;
+      g_string_append_len (out, text, open - text);
+      if (close != NULL)
+        {
+          const char *last = last_step (open + 2 + word, close);
+
+          g_string_append_len (out, last, close - last);
+        }
+      else
+        g_string_append_c (out, *open);
+      text = close ? close + 1 : open + 1;
+    }
+  g_string_append (out, text);
+  return g_string_free (out, FALSE);
+}
+
+#define LONGEST_NAME 48     /* characters */
+
+/* Takes the name; leaves `tail` characters behind the gap. */
+static char *
+cut_name (char *name, long tail)
+{
+  g_autofree char *owned = name;
+  long length = g_utf8_strlen (name, -1);
+  g_autofree char *head = NULL;
+
+  if (length <= LONGEST_NAME)
+    return g_steal_pointer (&owned);
+  head = g_utf8_substring (name, 0, LONGEST_NAME - tail - 1);
+  return g_strconcat (head, "…", g_utf8_offset_to_pointer (name, length - tail), NULL);
+}
+
+char *
+sj_node_name (const SjNode *node, const SjNames *names)
+{
+  return node->label ? g_strdup (node->label) : cut_name (sj_node_caption (node, names), 0);
+}
+
+/* Conditions often differ in their ends. */
+char *
+sj_path_name (const SjPath *path, const SjNames *names)
+{
+  g_autofree char *caption = sj_path_caption (path, names);
+
+  return path->label ? g_steal_pointer (&caption) : cut_name (shorten_references (caption), LONGEST_NAME / 3);
+}

@@ -101,6 +101,10 @@ char *sj_node_fact    (const SjNode *node, const SjNames *names);
 char *sj_node_caption (const SjNode *node, const SjNames *names);
 /* The label, else what its settings say ("50 %"), else the title. */
 char *sj_path_caption (const SjPath *path, const SjNames *names);
+/* What sentences call them: the label, else the caption, cut to a length that reads well;
+ * of a path's condition "total > 5" for "@event{Order.order.total} > 5". */
+char *sj_node_name (const SjNode *node, const SjNames *names);
+char *sj_path_name (const SjPath *path, const SjNames *names);
 
 /* Settings by name, for code that walks all kinds. */
 #define sj_node_text(node, name)    sj_config_text (&(node)->kind->config, (node)->config, (name))

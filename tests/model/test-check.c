@@ -487,6 +487,48 @@ test_sentences (void)
     }
 }
 
+/* Whose the first finding is, and how paths without a label are called. */
+static void
+test_owners (void)
+{
+  static const struct { const char *journey, *owner, *name; } cases[] = {
+    { NODES (START ("a") NODE ("a", "event", "'event':'A'", PATH ("next", "end")) END), "Event · A", "“Wait at most”" },
+    { NODES (START ("end") NODE ("t", "event", "'event':'F','condition':'1 >'", PATH ("next", "end")) END),
+      "Event · F › Only if", NULL },
+    { NODES (START ("m") NODE ("m", "call", "'action':'A','parameters':[{'name':'x','value':'1'},"
+      "{'name':'y','value':'1 +'}]", PATH ("next", "end")) END), "Custom action · A › Parameters 2 › Value", NULL },
+    { "'goals':[{'name':'Bought','event':'E','value':'1 +'}]," NODES (START ("end") "{'id':'end','kind':'end'}"),
+      "Goal Bought › Worth", NULL },
+    { "'exits':[{'name':'Gone','by':'expression'}]," NODES (START ("end") "{'id':'end','kind':'end'}"),
+      "Exit criterion Gone", "“Condition”" },
+    { "'settings':{'zone':'Europe/Pariss'}," NODES (START ("end") "{'id':'end','kind':'end'}"), "Time zone", NULL },
+    { NODES (), "Journey", NULL },
+    { NODES (CONDITION (CASE ("case-1", "@event{E.order.total} < 3 and @event{E.order.total} > 5", "end"))),
+      "Condition › Condition", "“total < 3 and total > 5”" },
+    { NODES (CONDITION (CASE ("case-1", "@event{E.items.at(0).price} != @event{E.items.at(0).price}", "end"))),
+      "Condition › Condition", "“price != price”" },
+    { NODES (CONDITION (CASE ("case-1", "1 > 2 and \\'é#@{\\' == @event{E.x}", "end"))), "Condition › Condition",
+      "“1 > 2 and \"é#@{\" == x”" },
+    { NODES (CONDITION (CASE ("case-1", "1 > 2 and @event{E.order.shippingAndHandling} > 5 and @event{E.tax} > 123456",
+                              "end"))), "Condition › Condition", "“1 > 2 and shippingAndHandling >…and tax > 123456”" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+      g_autoptr (SjJourney) journey = read_journey (cases[i].journey, &diags);
+      g_autoptr (SjChecker) checker = check (journey);
+      g_autofree char *owner = NULL;
+
+      g_assert_cmpuint (sj_checker_count (checker), >, 0);
+      owner = sj_finding_owner (sj_checker_get (checker, 0), journey, NULL);
+      g_test_message ("%s: %s", owner, sj_checker_get (checker, 0)->text);
+      g_assert_cmpstr (owner, ==, cases[i].owner);
+      if (cases[i].name != NULL)
+        g_assert_nonnull (strstr (sj_checker_get (checker, 0)->text, cases[i].name));
+    }
+}
+
 static bool
 still_there (const SjChecker *checker, uint64_t key, const char *text)
 {
@@ -840,6 +882,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/check/rows", test_rows);
+  g_test_add_func ("/model/check/owners", test_owners);
   g_test_add_func ("/model/check/sentences", test_sentences);
   g_test_add_func ("/model/check/fixes", test_fixes);
   g_test_add_func ("/model/check/counts", test_counts);

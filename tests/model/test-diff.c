@@ -22,19 +22,20 @@
 /* older, newer, what is said. */
 static const struct { const char *older, *newer, *text; } rows[] = {
   { WAIT (""), WAIT (""), "" },
-  { WAIT (""), WAIT (", \"settings\": {\"for\": \"PT2H\"}"), "Wait: “Wait for” is now “2 hours”; it was “1 day”.\n" },
-  { WAIT (", \"note\": \"x\""), WAIT (""), "Wait: “Note” is no longer set; it was “x”.\n" },
+  { WAIT (""), WAIT (", \"settings\": {\"for\": \"PT2H\"}"),
+    "Wait · 2 hours: “Wait for” is now “2 hours”; it was “1 day”.\n" },
+  { WAIT (", \"note\": \"x\""), WAIT (""), "Wait · 1 day: “Note” is no longer set; it was “x”.\n" },
   { WAIT (""), WAIT (", \"label\": \"Rest\""), "Rest: “Label” is now “Rest”; nothing was set.\n" },
   { WAIT (", \"at\": [0, 0]"), WAIT (", \"at\": [16, 0]"), "1 step was moved.\n" },
   { WAIT (""), WAIT (TO ("e")),
-    "Wait now leads to Email; it led nowhere.\n" },
+    "Wait · 1 day now leads to Email; it led nowhere.\n" },
   { WAIT (TO ("e")), WAIT (TO ("w")),
-    "Wait now leads to Wait; it led to Email.\n" },
+    "Wait · 1 day now leads to Wait · 1 day; it led to Email.\n" },
   { WAIT (TO ("e")), WAIT (""),
-    "Wait now leads nowhere; it led to Email.\n" },
+    "Wait · 1 day now leads nowhere; it led to Email.\n" },
   { WAIT (""), WAIT (", \"paths\": [{\"id\": \"next\", \"delay\": \"PT1H\"}]"),
-    "Wait: “Wait on the way” is now “1 hour”; nothing was set.\n" },
-  { WAIT (""), WAIT (", \"settings\": {\"moon\": [1]}"), "Wait: “moon” is now “[1]”; nothing was set.\n" },
+    "Wait · 1 day: “Wait on the way” is now “1 hour”; nothing was set.\n" },
+  { WAIT (""), WAIT (", \"settings\": {\"moon\": [1]}"), "Wait · 1 day: “moon” is now “[1]”; nothing was set.\n" },
   { NODE (""), NODE ("{\"id\": \"w\", \"kind\": \"wait\", \"label\": \"Rest\"}"),
     "Rest (Wait · 1 day) was added.\n" },
   { NODE ("{\"id\": \"w\", \"kind\": \"wait\"}"), NODE (""), "Wait · 1 day was removed.\n" },
@@ -115,7 +116,7 @@ test_data (void)
   g_assert_cmpstr (json, ==,
                    "{\"changes\":[{\"change\":\"field\",\"in\":\"node-settings\",\"node\":\"w\",\"field\":\"for\","
                    "\"new\":\"PT2H\",\"oldText\":\"1 day\",\"newText\":\"2 hours\","
-                   "\"text\":\"Wait: “Wait for” is now “2 hours”; it was “1 day”.\"}],\"moved\":[\"w\"]}");
+                   "\"text\":\"Wait · 2 hours: “Wait for” is now “2 hours”; it was “1 day”.\"}],\"moved\":[\"w\"]}");
 }
 
 /* One edit of chance on a copy: the journeys differ exactly when something is said. */
