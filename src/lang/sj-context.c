@@ -2,6 +2,9 @@
 #include "lang/sj-context.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PROFILE_SOURCE "ExperiencePlatform"
 
 static SjValue
 member (SjValue object, SjSlice name)
@@ -25,6 +28,27 @@ answer_call (SjValue calls, const SjRoot *root, SjValue params, SjValue *value)
   return false;
 }
 
+/* Texts name a person's fields with `profile` in front and without: what the group
+ * has not in the one way is found in the other. */
+static SjValue
+profile_both_ways (SjArena *arena, SjValue group)
+{
+  SjValue profile = sj_value_get (group, "profile");
+  SjMember *members;
+  uint32_t count = group.length;
+
+  if (group.type != SJ_OBJECT)
+    return group;
+  members = sj_arena_new_n (arena, SjMember, count + (profile.type == SJ_OBJECT ? profile.length : 1));
+  memcpy (members, group.members, count * sizeof (SjMember));
+  if (profile.type == SJ_NULL)
+    members[count++] = (SjMember) { sj_value_string ("profile"), group };
+  for (uint32_t i = 0; profile.type == SJ_OBJECT && i < profile.length; i++)
+    if (sj_value_find (group, profile.members[i].key.text, profile.members[i].key.length) == NULL)
+      members[count++] = profile.members[i];
+  return sj_value_object (members, count);
+}
+
 static bool
 read_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
 {
@@ -37,7 +61,11 @@ read_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue p
                          (int) root->name.length, root->name.text);
   *value = member (sj_value_get (document, places[root->kind]), root->name);
   if (root->kind == SJ_ROOT_SOURCE)
-    *value = member (*value, root->group);
+    {
+      *value = member (*value, root->group);
+      if (root->name.length == strlen (PROFILE_SOURCE) && memcmp (root->name.text, PROFILE_SOURCE, root->name.length) == 0)
+        *value = profile_both_ways (eval->arena, *value);
+    }
   return true;
 }
 
