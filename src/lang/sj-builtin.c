@@ -19,6 +19,7 @@
 typedef struct
 {
   char letters[ARGUMENTS];
+  char items[ARGUMENTS];      /* of those that are lists */
   unsigned named;
   unsigned least, most;
 } Alternative;
@@ -27,10 +28,11 @@ typedef struct
 static const char *
 read_alternative (const char *at, Alternative *alternative)
 {
-  *alternative = (Alternative) { { 0 }, 0, 0, 0 };
+  *alternative = (Alternative) { .named = 0 };
   while (*at != ':')
     {
       g_assert (alternative->named < ARGUMENTS && *at != '\0');
+      alternative->items[alternative->named] = *at == '[' ? at[1] : '\0';
       alternative->letters[alternative->named++] = *at;
       at += *at == '[' ? 3 : 1;
       alternative->least += *at != '?';
@@ -49,7 +51,7 @@ takes (const Alternative *alternative, unsigned count)
 }
 
 static char
-find_parameter (const char *signature, unsigned count, unsigned index)
+find_parameter (const char *signature, unsigned count, unsigned index, bool item)
 {
   Alternative alternative;
   char letter = 0;
@@ -61,7 +63,7 @@ find_parameter (const char *signature, unsigned count, unsigned index)
       at = read_alternative (at, &alternative);
       if (!takes (&alternative, count) || index >= count)
         continue;
-      other = alternative.letters[MIN (index, alternative.named - 1)];
+      other = (item ? alternative.items : alternative.letters)[MIN (index, alternative.named - 1)];
       if (letter != 0 && letter != other)
         return 0;
       letter = other;
@@ -80,7 +82,7 @@ make_whole (const char *signature, const SjValue *args, unsigned count, SjValue 
       double decimal = args[i].type == SJ_DECIMAL ? args[i].decimal : 0.5;
 
       whole[i] = args[i];
-      if (decimal != floor (decimal) || fabs (decimal) >= 0x1p63 || find_parameter (signature, count, i) != 'i')
+      if (decimal != floor (decimal) || fabs (decimal) >= 0x1p63 || find_parameter (signature, count, i, false) != 'i')
         continue;
       whole[i] = sj_value_integer ((int64_t) decimal);
       changed = true;
@@ -249,5 +251,11 @@ sj_builtin_accepts (const SjBuiltin *builtin, unsigned count)
 char
 sj_builtin_parameter (const SjBuiltin *builtin, unsigned count, unsigned index)
 {
-  return find_parameter (builtin->signature, count, index);
+  return find_parameter (builtin->signature, count, index, false);
+}
+
+char
+sj_builtin_item (const SjBuiltin *builtin, unsigned count, unsigned index)
+{
+  return find_parameter (builtin->signature, count, index, true);
 }

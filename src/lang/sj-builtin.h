@@ -9,6 +9,7 @@
  *
  *   s text   i integer   d decimal   n number   b boolean   D date   L local
  *   T dateTime   U duration   z zone (a literal)   c literal text   o object
+ *   p text that is a regular expression
  *   * any scalar   x anything   t one type: number, date, local, dateTime or
  *   duration   e any one scalar type   [t] list of t   [o] list of objects
  *   [x] list of anything   ? behind an argument: may be left out   ~ behind an
@@ -52,3 +53,7 @@ const SjBuiltin *sj_builtin_table (SjDialect dialect, size_t *count);
  * that many: one letter of the above, or '[' for a list; 0 where they differ. */
 bool sj_builtin_accepts   (const SjBuiltin *builtin, unsigned count);
 char sj_builtin_parameter (const SjBuiltin *builtin, unsigned count, unsigned index);
+
+/* Of what the list is that stands there in all of those alternatives; 0 where they
+ * differ, or where something else than a list may stand. */
+char sj_builtin_item      (const SjBuiltin *builtin, unsigned count, unsigned index);

@@ -26,8 +26,10 @@ enum
   SJ_CODE_RIGHT_FIELD = 1 << 1,
 };
 
-/* COERCE: any of the three dates, by the look of the text. */
+/* COERCE: any of the three dates, by the look of the text; the same, but a plain
+ * date is its midnight. */
 #define SJ_COERCE_ANY SJ_NULL
+#define SJ_COERCE_TIME SJ_BOOL
 
 typedef struct
 {

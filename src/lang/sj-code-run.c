@@ -471,6 +471,24 @@ run_empty (Frame *frame, const SjInstruction *op)
   return true;
 }
 
+/* A list's items, when flagged; else the value itself. */
+static bool
+run_scalars (Frame *frame, const SjInstruction *op)
+{
+  SjValue value = *frame->top;
+
+  if (!op->flags)
+    return value.type < SJ_LIST || fail_type (frame, op, "a text, a number or a date is needed here");
+  if (value.type != SJ_LIST)
+    return true;
+  if (!sj_eval_charge (frame->eval, value.length))
+    return false;
+  for (uint32_t i = 0; i < value.length; i++)
+    if (value.items[i].type >= SJ_LIST)
+      return fail_type (frame, op, "a list of texts, numbers or dates is needed here, and this one holds other things");
+  return true;
+}
+
 static bool
 run_list (Frame *frame, const SjInstruction *op)
 {

@@ -290,11 +290,18 @@ compile_unary (Compile *compile, const SjTree *tree)
     emit (compile, SJ_CODE_TEST, tree, tree->op);
 }
 
+static bool
+is_decimal (const SjTree *tree)
+{
+  return !tree->any && tree->type == SJ_DECIMAL;
+}
+
+/* A whole number beside a branch that gives decimals is a decimal. */
 static void
-compile_branch (Compile *compile, const SjTree *tree, const SjTree *branch)
+compile_branch (Compile *compile, const SjTree *branch, const SjTree *other)
 {
   compile_tree (compile, branch);
-  if (!tree->any && tree->type == SJ_DECIMAL && (branch->any || branch->type == SJ_INTEGER))
+  if (is_decimal (other) && (branch->any || branch->type == SJ_INTEGER))
     emit (compile, SJ_CODE_WIDEN, branch, 0);
 }
 
@@ -306,44 +313,60 @@ compile_if (Compile *compile, const SjTree *tree)
   compile_tree (compile, tree->parts[0]);
   over = emit (compile, SJ_CODE_UNLESS, tree->parts[0], 0);
   compile->used--;
-  compile_branch (compile, tree, tree->parts[1]);
+  compile_branch (compile, tree->parts[1], tree->parts[2]);
   out = emit (compile, SJ_CODE_JUMP, tree, 0);
   compile->used--;
   land (compile, over);
-  compile_branch (compile, tree, tree->parts[2]);
+  compile_branch (compile, tree->parts[2], tree->parts[1]);
   land (compile, out);
 }
 
-/* The date that a parameter needs, if it needs one whatever the alternative. */
-static void
-compile_argument (Compile *compile, const SjTree *call, unsigned index)
+/* Whether every list that the parameter takes is one of plain values. */
+static bool
+takes_only_scalars (const SjTree *call, unsigned index)
 {
-  static const struct { char letter; SjType type; } dates[] = {
-    { 'D', SJ_DATE }, { 'L', SJ_LOCAL }, { 'T', SJ_MOMENT },
-  };
-  const SjTree *argument = call->parts[index];
-  char letter = sj_builtin_parameter (call->function, call->n_parts, index);
+  char item = sj_builtin_item (call->function, call->n_parts, index);
 
-  compile_tree (compile, argument);
-  if (compile->dialect == SJ_PQL)
-    return;
-  if (letter == '[')
-    emit (compile, SJ_CODE_EMPTY, argument, 0);
-  if (!argument->field || (!argument->any && argument->type != SJ_TEXT))
-    return;
-  for (size_t i = 0; i < G_N_ELEMENTS (dates); i++)
-    if (letter == dates[i].letter)
-      emit (compile, SJ_CODE_COERCE, argument, dates[i].type);
+  return item != '\0' && item != 'o' && item != 'x';
 }
 
-/* The parameter may be a date of more than one kind, and nothing but dates. */
-static bool
-takes_only_dates (const SjTree *call, unsigned index)
+/* What is known of an argument was checked with the types; of data without a
+ * schema it shows only now. */
+static void
+compile_scalars (Compile *compile, const SjTree *call, unsigned index, char letter)
 {
-  const char *at = call->function->signature;
-  bool date = false;
+  const SjTree *argument = call->parts[index];
+  bool list = letter == '[';
+  uint32_t op;
 
-  for (; at != NULL && *at != '\0'; at = strchr (at, '|') ? strchr (at, '|') + 1 : NULL)
+  if (list ? (!argument->any && argument->item_known) || !takes_only_scalars (call, index)
+           : !argument->any || letter != 'e')
+    return;
+  op = emit (compile, SJ_CODE_SCALARS, argument, 0);
+  op_at (compile, op)->flags = list;
+}
+
+static bool
+may_be_text (bool any, SjType type)
+{
+  return any || type == SJ_TEXT;
+}
+
+/* The date type that the letter stands for, or null. */
+static SjType
+date_of_letter (char letter)
+{
+  return letter == 'D' ? SJ_DATE : letter == 'L' ? SJ_LOCAL : letter == 'T' ? SJ_MOMENT : SJ_NULL;
+}
+
+/* Where the parameter may be a date of more than one kind and nothing but dates:
+ * how a text is to be read as one of them. */
+static bool
+takes_some_date (const SjTree *call, unsigned index, SjType *type)
+{
+  bool date = false, plain = false;
+
+  for (const char *at = call->function->signature; at != NULL; at = strchr (at, '|') ? strchr (at, '|') + 1 : NULL)
     {
       unsigned position = 0;
       const char *letter = at;
@@ -352,11 +375,73 @@ takes_only_dates (const SjTree *call, unsigned index)
         position += *letter == ',';
       if (*letter == ':')
         continue;
-      if (strchr ("DLT", *letter) == NULL)
+      if (date_of_letter (*letter) == SJ_NULL)
         return false;
       date = true;
+      plain |= *letter == 'D';
     }
+  *type = plain ? SJ_COERCE_ANY : SJ_COERCE_TIME;
   return date;
+}
+
+/* The date type of another argument, or null: max (a field, a date) reads the
+ * field's text as a date of that type. */
+static SjType
+date_beside (const SjTree *call, unsigned index)
+{
+  for (unsigned i = 0; i < call->n_parts; i++)
+    {
+      const SjTree *other = call->parts[i];
+      SjType type = other->type == SJ_LIST && other->item_known ? other->item : other->type;
+
+      if (i != index && !other->any && type >= SJ_DATE && type <= SJ_MOMENT)
+        return type;
+    }
+  return SJ_NULL;
+}
+
+/* A field's text, where the parameter needs a date. */
+static void
+compile_date (Compile *compile, const SjTree *call, unsigned index, char letter)
+{
+  const SjTree *argument = call->parts[index];
+  char item = sj_builtin_item (call->function, call->n_parts, index);
+  SjType beside = date_beside (call, index), type = date_of_letter (letter);
+
+  if (!argument->field)
+    return;
+  if (item != '\0')
+    {
+      if ((item == 't' || item == 'e') && beside != SJ_NULL &&
+          (argument->any || !argument->item_known || argument->item == SJ_TEXT))
+        emit (compile, SJ_CODE_DECLARED, argument, beside);
+      return;
+    }
+  if (!may_be_text (argument->any, argument->type))
+    return;
+  if (type != SJ_NULL)
+    emit (compile, SJ_CODE_COERCE, argument, type);
+  else if (letter == 't' || letter == 'e')
+    {
+      if (beside != SJ_NULL)
+        emit (compile, SJ_CODE_COERCE, argument, beside);
+    }
+  else if (letter == '\0' && takes_some_date (call, index, &type))
+    emit (compile, SJ_CODE_COERCE, argument, beside != SJ_NULL ? beside : type);
+}
+
+static void
+compile_argument (Compile *compile, const SjTree *call, unsigned index)
+{
+  char letter = sj_builtin_parameter (call->function, call->n_parts, index);
+
+  compile_tree (compile, call->parts[index]);
+  if (compile->dialect == SJ_PQL)
+    return;
+  if (letter == '[')
+    emit (compile, SJ_CODE_EMPTY, call->parts[index], 0);
+  compile_scalars (compile, call, index, letter);
+  compile_date (compile, call, index, letter);
 }
 
 static void
@@ -366,14 +451,7 @@ compile_call (Compile *compile, const SjTree *tree)
   uint32_t op;
 
   for (unsigned i = 0; i < tree->n_parts; i++)
-    {
-      const SjTree *argument = tree->parts[i];
-
-      compile_argument (compile, tree, i);
-      if (compile->dialect == SJ_EXPRESSION && argument->field && (argument->any || argument->type == SJ_TEXT) &&
-          sj_builtin_parameter (tree->function, tree->n_parts, i) == '\0' && takes_only_dates (tree, i))
-        emit (compile, SJ_CODE_COERCE, argument, SJ_COERCE_ANY);
-    }
+    compile_argument (compile, tree, i);
   if (g_str_equal (name, "inAudience") || g_str_equal (name, "inSegment"))
     {
       emit (compile, SJ_CODE_AUDIENCE, tree, 0);
@@ -549,7 +627,7 @@ list_argument (SjBuffer *buffer, const SjCodeFull *code, const SjInstruction *op
       sj_buffer_append (buffer, sj_step_name (op->arg));
       break;
     case TAKES_TYPE:
-      sj_buffer_append (buffer, op->arg == SJ_COERCE_ANY ? "date" : sj_type_name (op->arg));
+      sj_buffer_append (buffer, op->arg <= SJ_COERCE_TIME ? "date" : sj_type_name (op->arg));
       break;
     case TAKES_OPERATOR:
       sj_buffer_append (buffer, sj_operator_symbol (op->arg, SJ_EXPRESSION));

@@ -7,6 +7,7 @@
 #include "lang/sj-expr-check-private.h"
 
 #include "base/sj-time.h"
+#include "lang/sj-regex.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct
 {
   const char *at;
   char bound;               /* the type that t or e stands for in this call; 0: open */
+  bool settled;             /* all arguments had their say in it */
 } Signature;
 
 static char
@@ -67,6 +69,7 @@ letter_accepts (Signature *signature, char parameter, char letter)
       return letter == 'i' || letter == 'd';
     case 'z':
     case 'c':
+    case 'p':
       return letter == 's';
     case '*':
       return letter != 'o' && letter != '[';
@@ -79,6 +82,15 @@ letter_accepts (Signature *signature, char parameter, char letter)
     default:
       return parameter == letter;
     }
+}
+
+/* Beside a date, the text of a field is read as a date where t or e stands: so it
+ * fits as long as that is open, and later where a date was found. */
+static bool
+is_date_beside (const Signature *signature, char parameter, const SjTree *argument, SjType type)
+{
+  return argument->field && type == SJ_TEXT && (parameter == 't' || parameter == 'e') &&
+         (!signature->settled || (signature->bound != '\0' && strchr ("DLT", signature->bound) != NULL));
 }
 
 static bool
@@ -94,13 +106,15 @@ argument_fits (Signature *signature, const SjTree *argument)
         return false;
       if (!argument->item_known || argument->item == SJ_NULL)
         return true;
-      return letter_accepts (signature, signature->at[1], letter_of (argument->item));
+      return is_date_beside (signature, signature->at[1], argument, argument->item) ||
+             letter_accepts (signature, signature->at[1], letter_of (argument->item));
     }
   if (argument->any || sj_expr_is_null (argument))
     return true;
   if (strchr ("DLT", parameter) && sj_expr_is_date_text (argument))
     return true;
-  return letter_accepts (signature, parameter, letter_of (argument->type));
+  return is_date_beside (signature, parameter, argument, argument->type) ||
+         letter_accepts (signature, parameter, letter_of (argument->type));
 }
 
 static const char *
@@ -110,9 +124,8 @@ behind_parameter (const char *at)
   return at;
 }
 
-/* Whether the arguments fit the alternative at `at`; where its result stands. */
 static bool
-alternative_fits (const SjTree *call, Signature *signature, const char **result)
+arguments_fit (const SjTree *call, Signature *signature, const char **result)
 {
   unsigned index = 0;
 
@@ -135,6 +148,19 @@ alternative_fits (const SjTree *call, Signature *signature, const char **result)
     }
   *result = signature->at + 1;
   return index == call->n_parts;
+}
+
+/* Whether the arguments fit the alternative at `at`; where its result stands. */
+static bool
+alternative_fits (const SjTree *call, Signature *signature, const char **result)
+{
+  Signature open = *signature;
+
+  if (!arguments_fit (call, &open, result))
+    return false;
+  signature->bound = open.bound;
+  signature->settled = true;
+  return arguments_fit (call, signature, result);
 }
 
 static void
@@ -191,6 +217,18 @@ check_zone (SjExprCheck *check, const SjTree *part)
             (int) zone->value.length, zone->value.text);
 }
 
+/* A regular expression that is written out and cannot be one. */
+static void
+check_pattern (SjExprCheck *check, const SjTree *part)
+{
+  g_autofree char *problem = NULL;
+  size_t offset;
+
+  if (part->kind == SJ_TREE_CONST && part->value.type == SJ_TEXT &&
+      !sj_regex_check (part->value.text, part->value.length, &problem, &offset))
+    sj_expr_report (check, SJ_SEVERITY_ERROR, "pattern", part, _("This is not a regular expression: %s."), problem);
+}
+
 static void
 check_literals (SjExprCheck *check, const SjTree *call)
 {
@@ -207,6 +245,8 @@ check_literals (SjExprCheck *check, const SjTree *call)
                         _("A name in quotation marks must stand here."));
       else if (letter == 'z')
         check_zone (check, part);
+      else if (letter == 'p')
+        check_pattern (check, part);
     }
   if (unclear && strchr (call->function->signature, 'z') != NULL)    /* toDateTime: zone first, or last */
     check_zone (check, call->parts[!zone_literal (call->parts[0]) && zone_literal (call->parts[1])]);
@@ -244,7 +284,7 @@ check_arguments (SjExprCheck *check, SjTree *call)
 
   for (; alternative != NULL; alternative = strchr (alternative, '|'))
     {
-      Signature signature = { alternative + (*alternative == '|'), '\0' };
+      Signature signature = { alternative + (*alternative == '|'), '\0', false };
       const char *result;
 
       alternative = signature.at;
@@ -269,6 +309,20 @@ check_arguments (SjExprCheck *check, SjTree *call)
   given = describe_call (call);
   sj_expr_report (check, SJ_SEVERITY_ERROR, "argument-type", call, _("%s cannot be used with %s."),
                   function->name, given);
+}
+
+/* A date that is written out has the type that it looks like. */
+static void
+type_date (SjExprCheck *check, SjTree *call)
+{
+  const SjTree *text = call->parts[0];
+  SjValue date;
+
+  if (text->kind != SJ_TREE_CONST || text->value.type != SJ_TEXT)
+    return;
+  date = sj_time_parse (check->arena, text->value.text, text->value.length);
+  if (date.type != SJ_NULL)
+    sj_expr_set_type (call, date.type);
 }
 
 void
@@ -299,6 +353,8 @@ sj_expr_check_call (SjExprCheck *check, SjTree *call)
     }
   check_literals (check, call);
   check_arguments (check, call);
+  if (g_str_equal (function->name, "date"))
+    type_date (check, call);
   if (g_str_equal (function->alias_of ? function->alias_of : function->name, "inAudience"))
     check_audience (check, call);
 }

@@ -226,27 +226,42 @@ fill_keys (SjEval *eval, Set *set, SjValue keys)
   return true;
 }
 
+/* The date type of the values, or null. */
+static SjType
+date_type_of (SjValue keys)
+{
+  for (uint32_t i = 0; i < keys.length; i++)
+    if (keys.items[i].type != SJ_NULL)
+      return keys.items[i].type >= SJ_DATE && keys.items[i].type <= SJ_MOMENT ? (SjType) keys.items[i].type : SJ_NULL;
+  return SJ_NULL;
+}
+
 bool
 sj_fn_filter (SjEval *eval, const SjValue *args, unsigned count, SjValue *result)
 {
   SjValue list, keys, *items;
   size_t length = 0;
+  SjType date;
   Set set;
 
   if (!sj_function_list (eval, "filter", args[0], &list) || !sj_function_text (eval, "filter", args[1]) ||
       !sj_function_list (eval, "filter", args[2], &keys) || !fill_keys (eval, &set, keys) ||
       (items = sj_function_items (eval, list.length)) == NULL)
     return false;
+  date = date_type_of (keys);
   for (uint32_t i = 0; i < list.length; i++)
     {
-      SjValue item = list.items[i];
+      SjValue item = list.items[i], key;
       bool has;
 
       if (item.type == SJ_NULL)
         continue;
       if (item.type != SJ_OBJECT)
         return sj_function_wrong (eval, "filter", _("objects"), item);
-      if (!set_has (eval, &set, key_of (item, &args[1]), &has))
+      key = key_of (item, &args[1]);
+      if (date != SJ_NULL && key.type == SJ_TEXT)    /* payloads have no dates */
+        key = sj_function_time (eval, key, date);
+      if (!set_has (eval, &set, key, &has))
         return false;
       if (has)
         items[length++] = item;

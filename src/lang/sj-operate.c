@@ -34,6 +34,7 @@ words_of (SjValue value)
 SjValue
 sj_operate_coerce (SjEval *eval, SjValue value, SjType type)
 {
+  SjValue time;
   int64_t whole;
   int32_t nanos;
 
@@ -52,7 +53,8 @@ sj_operate_coerce (SjEval *eval, SjValue value, SjType type)
       return sj_duration_parse (value.text, value.length, &whole, &nanos) ? sj_value_duration (whole, (uint32_t) nanos)
                                                                           : sj_null;
     default:
-      return sj_function_time (eval, value, SJ_NULL);
+      time = sj_function_time (eval, value, SJ_NULL);
+      return time.type == SJ_DATE && type == SJ_COERCE_TIME ? sj_operate_coerce (eval, value, SJ_LOCAL) : time;
     }
 }
 

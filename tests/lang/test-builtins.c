@@ -59,7 +59,7 @@ test_words (void)
 static const char *
 read_letter (const char *at)
 {
-  const char *letters = "sidnbDLTUzco*xte";
+  const char *letters = "sidnbDLTUzcop*xte";
 
   if (*at == '[')
     {
@@ -100,7 +100,7 @@ check_signature (SjDialect dialect, const SjBuiltin *row)
       accepted += accepts;
       for (unsigned i = 0; accepts && i < count; i++)
         g_assert_true (sj_builtin_parameter (row, count, i) == '\0' ||
-                       strchr ("sidnbDLTUzco*xte[", sj_builtin_parameter (row, count, i)) != NULL);
+                       strchr ("sidnbDLTUzcop*xte[", sj_builtin_parameter (row, count, i)) != NULL);
     }
   g_assert_cmpuint (accepted, >, 0);
   g_assert_true (sj_builtin_accepts (row, row->least));
