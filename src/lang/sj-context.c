@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define PROFILE_SOURCE "ExperiencePlatform"
+static const SjSlice profile_source = { "ExperiencePlatform", sizeof "ExperiencePlatform" - 1 };
 
 static SjValue
 member (SjValue object, SjSlice name)
@@ -63,7 +63,7 @@ read_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue p
   if (root->kind == SJ_ROOT_SOURCE)
     {
       *value = member (*value, root->group);
-      if (root->name.length == strlen (PROFILE_SOURCE) && memcmp (root->name.text, PROFILE_SOURCE, root->name.length) == 0)
+      if (sj_value_is_text (sj_value_text (root->name.text, root->name.length), profile_source))
         *value = profile_both_ways (eval->arena, *value);
     }
   return true;

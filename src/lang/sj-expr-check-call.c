@@ -97,17 +97,19 @@ static bool
 argument_fits (Signature *signature, const SjTree *argument)
 {
   char parameter = *signature->at;
+  SjType item;
 
   if (parameter == '[')
     {
       if (argument->any || sj_expr_is_null (argument))
         return true;
-      if (argument->type != SJ_LIST)
+      if (argument->type != SJ_LIST && !argument->many)
         return false;
-      if (!argument->item_known || argument->item == SJ_NULL)
+      if (argument->type == SJ_LIST && (!argument->item_known || argument->item == SJ_NULL))
         return true;
-      return is_date_beside (signature, signature->at[1], argument, argument->item) ||
-             letter_accepts (signature, signature->at[1], letter_of (argument->item));
+      item = argument->type == SJ_LIST ? argument->item : argument->type;
+      return is_date_beside (signature, signature->at[1], argument, item) ||
+             letter_accepts (signature, signature->at[1], letter_of (item));
     }
   if (argument->any || sj_expr_is_null (argument))
     return true;

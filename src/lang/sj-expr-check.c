@@ -71,7 +71,7 @@ is_time_type (SjType type)
 static bool
 may_be (const SjTree *tree, SjType type)
 {
-  return tree->any || sj_expr_is_null (tree) || tree->type == type;
+  return tree->any || sj_expr_is_null (tree) || tree->type == type || (type == SJ_LIST && tree->many);
 }
 
 static bool
@@ -290,6 +290,7 @@ check_field (SjExprCheck *check, SjTree *tree)
       return;
     }
   set_shape (tree, field);
+  tree->many = from->any || from->many;
   if (from->any && is_filtered (from))
     sj_expr_set_any (tree);
   else if (is_a (from, SJ_LIST) && !field->any)
@@ -359,6 +360,8 @@ check_step (SjExprCheck *check, SjTree *tree)
         check_filter (check, tree);
       if (tree->op != SJ_STEP_ALL)
         set_item_of (tree, from);
+      else if (from->many && from->type != SJ_LIST)
+        sj_expr_set_list (tree, from->type);
       else if (!from->any)
         {
           tree->any = false;
@@ -405,8 +408,9 @@ check_default (SjExprCheck *check, SjTree *tree)
   tree->item = path->item;
   tree->item_known = path->item_known;
   tree->shape = path->shape;
+  tree->many = path->many;
   if (path->any || fallback->any || sj_expr_is_null (path) || path->type == fallback->type ||
-      sj_expr_is_null (fallback))
+      sj_expr_is_null (fallback) || (path->many && fallback->type == SJ_LIST))
     return;
   diag = sj_expr_report (check, SJ_SEVERITY_ERROR, "default-type", fallback,
                  _("The default value must be of the field's type, which is %s."), sj_expr_type_words (path));

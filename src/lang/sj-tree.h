@@ -110,6 +110,7 @@ struct SjTree
   SjType type;
   SjType item;              /* of a list, when `item_known` */
   bool item_known;
+  bool many;                /* or it is a list of that type: something before it has no schema */
   const SjShape *shape;     /* borrowed; NULL where there is no schema */
   uint32_t filter;          /* item: how many filters out its list is, from the outermost */
 };

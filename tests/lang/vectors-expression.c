@@ -32,20 +32,34 @@ find_root (const SjExprEnv *env, SjRootKind kind, SjSlice name, SjSlice group, c
   return true;
 }
 
+/* "dateTime"; of lists "list", "listDateTime". */
+static bool
+read_type (const char *name, SjType *type, SjType *item)
+{
+  g_autofree char *of = g_str_has_prefix (name, "list") ? g_strdup (name + strlen ("list")) : NULL;
+
+  *item = SJ_NULL;
+  if (of == NULL || *of == '\0')
+    return sj_type_from_name (name, type);
+  *of = g_ascii_tolower (*of);
+  *type = SJ_LIST;
+  return sj_type_from_name (of, item);
+}
+
 /* "@event{E.a.b}": behind the root stands the path that has the type. */
-static void
+static bool
 declare_path (GHashTable *shapes, SjValue path, SjValue type)
 {
   g_autofree char *text = sj_value_dup_text (path);
   g_autofree char *name = sj_value_dup_text (type);
-  char *rest = strchr (text, '.');
+  char *rest = text ? strchr (text, '.') : NULL;
   SjShape *shape;
-  SjType of;
+  SjType of, item;
 
-  g_assert_true (sj_type_from_name (name, &of));
-  if (text[0] == '#' && rest != NULL)
+  if (rest != NULL && text[0] == '#')
     rest = strchr (rest + 1, '.');
-  g_assert_nonnull (rest);
+  if (rest == NULL || name == NULL || !g_str_has_suffix (rest, "}") || !read_type (name, &of, &item))
+    return false;
   *rest = '\0';
   rest[strlen (rest + 1)] = '\0';    /* the closing brace */
   shape = g_hash_table_lookup (shapes, text);
@@ -55,21 +69,27 @@ declare_path (GHashTable *shapes, SjValue path, SjValue type)
       shape->open = true;
       g_hash_table_insert (shapes, g_strdup (text), shape);
     }
-  sj_shape_declare (shape, rest + 1, of);
+  shape = sj_shape_declare (shape, rest + 1, of);
+  if (item != SJ_NULL)
+    shape->item = sj_shape_new (item);
+  return true;
 }
 
+/* NULL with an error among the findings, or where the types cannot be read. */
 static SjExpr *
-compile_vector (SjValue vector, SjDiags *diags)
+compile_vector (SjValue vector, SjDiags *diags, bool *readable)
 {
   SjValue text = sj_value_get (vector, "expr");
   SjValue types = sj_value_get (vector, "types");
   Env env = { { .root = find_root }, NULL };
-  SjExpr *expr;
+  SjExpr *expr = NULL;
 
+  *readable = true;
   env.shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sj_shape_unref);
   for (uint32_t i = 0; types.type == SJ_OBJECT && i < types.length; i++)
-    declare_path (env.shapes, types.members[i].key, types.members[i].value);
-  expr = sj_expr_compile (text.text, text.length, &env.env, SJ_EXPR_ANY, diags);
+    *readable &= declare_path (env.shapes, types.members[i].key, types.members[i].value);
+  if (*readable)
+    expr = sj_expr_compile (text.text, text.length, &env.env, SJ_EXPR_ANY, diags);
   g_hash_table_unref (env.shapes);
   return expr;
 }
@@ -157,7 +177,8 @@ vector_expression (SjValue vector, char **got)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-  g_autoptr (SjExpr) expr = compile_vector (vector, &diags);
+  bool readable;
+  g_autoptr (SjExpr) expr = compile_vector (vector, &diags, &readable);
   SjValue error = sj_value_get (vector, "error");
   bool refused = error.type == SJ_BOOL && error.boolean;
   SjContext context;
@@ -165,6 +186,11 @@ vector_expression (SjValue vector, char **got)
   SjValue value;
   bool ok;
 
+  if (!readable)
+    {
+      *got = g_strdup ("types that cannot be read");
+      return false;
+    }
   if (expr == NULL)
     {
       *got = g_strdup_printf ("refused: %s", sj_diags_get (&diags, sj_diags_count (&diags) - 1)->text);
