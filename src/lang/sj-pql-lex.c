@@ -130,6 +130,26 @@ take_quoted (SjPqlLexer *lexer, SjPqlToken *token)
   token->name = (SjSlice) { from, (size_t) (close - from) };
 }
 
+/* [any] behind a dot, as in paths; what is in it cannot be printed when it holds
+ * a backtick. */
+static void
+take_bracketed (SjPqlLexer *lexer, SjPqlToken *token)
+{
+  const char *from = lexer->text + lexer->at + 1;
+  const char *close = memchr (from, ']', lexer->end - lexer->at - 1);
+
+  if (close == NULL || close == from || memchr (from, '`', (size_t) (close - from)) != NULL)
+    {
+      lexer->at = close ? (size_t) (close - lexer->text) + 1 : lexer->end;
+      bad (lexer, token, _("A name or a position is expected between the brackets."));
+      return;
+    }
+  lexer->at = (size_t) (close - lexer->text) + 1;
+  token->kind = SJ_PQL_BRACKETED;
+  token->end = lexer->at;
+  token->name = (SjSlice) { from, (size_t) (close - from) };
+}
+
 /* @index, @first, @last, @key. */
 static void
 take_data (SjPqlLexer *lexer, SjPqlToken *token)
@@ -313,6 +333,8 @@ sj_pql_next (SjPqlLexer *lexer, SjPqlToken *token)
   c = lexer->text[lexer->at];
   if (g_ascii_isdigit (c) && lexer->segment)
     take_name (lexer, token);
+  else if (c == '[' && lexer->segment)
+    take_bracketed (lexer, token);
   else if (g_ascii_isdigit (c))
     take_number (lexer, token);
   else if (c == '"' || c == '\'')

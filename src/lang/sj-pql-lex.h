@@ -13,6 +13,7 @@ typedef enum
   SJ_PQL_END,
   SJ_PQL_NAME,        /* also @index and ../name */
   SJ_PQL_QUOTED,      /* a name in backticks */
+  SJ_PQL_BRACKETED,   /* a name or a position in brackets behind a dot */
   SJ_PQL_NUMBER,
   SJ_PQL_TEXT,
   SJ_PQL_SYMBOL,      /* see `symbol` */
@@ -33,7 +34,7 @@ typedef struct
   SjPqlTokenKind kind;
   char symbol;
   size_t start, end;
-  SjSlice name;       /* without its backticks */
+  SjSlice name;       /* without its backticks or brackets */
   SjValue value;      /* of a number or text */
 } SjPqlToken;
 

@@ -8,6 +8,8 @@
 #include "lang/sj-builtin.h"
 #include "lang/sj-pql-lex.h"
 
+#include "base/sj-number.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -282,6 +284,35 @@ warn_digits (Parser *parser, const SjPqlToken *name)
           _("AJO needs backticks around a name that begins with a digit."));
 }
 
+/* list.[0] and object.[any name], as in paths: positions lose their dot. */
+static SjTree *
+make_bracketed (Parser *parser, SjTree *object, const SjPqlToken *name)
+{
+  bool whole;
+  int64_t position = -1;
+  double decimal;
+  SjTree *node, *number;
+
+  if (strspn (name->name.text, "0123456789") != name->name.length ||
+      !sj_number_parse (name->name.text, name->name.length, &whole, &position, &decimal) || !whole)
+    {
+      warn (parser, "brackets", name->start, name->end,
+            g_strdup_printf ("`%.*s`", (int) name->name.length, name->name.text), "%s",
+            _("AJO needs backticks around a name such as this one here, not brackets."));
+      node = sj_tree_new_with (parser->arena, SJ_TREE_FIELD, object->start, name->end, 1, object);
+      node->name = name->name;
+      node->field = true;
+      return node;
+    }
+  warn (parser, "brackets", name->start - 1, name->end,
+        g_strdup_printf ("[%.*s]", (int) name->name.length, name->name.text), "%s",
+        _("AJO writes a position without a dot here."));
+  number = sj_tree_const (parser->arena, sj_value_integer (position), name->start + 1, name->end - 1);
+  node = sj_tree_new_with (parser->arena, SJ_TREE_INDEX, object->start, name->end, 2, object, number);
+  node->field = true;
+  return node;
+}
+
 static SjTree *
 parse_field (Parser *parser, SjTree *object)
 {
@@ -292,6 +323,11 @@ parse_field (Parser *parser, SjTree *object)
   advance (parser);
   parser->lexer.segment = false;
   name = parser->token;
+  if (name.kind == SJ_PQL_BRACKETED)
+    {
+      advance (parser);
+      return make_bracketed (parser, object, &name);
+    }
   if ((name.kind != SJ_PQL_NAME && name.kind != SJ_PQL_QUOTED) || name.name.text[0] == '@' || name.name.text[0] == '.')
     return fail_here (parser, _("A field name is expected behind the dot."));
   advance (parser);

@@ -268,7 +268,7 @@ offer_variables (Read *read, size_t start, bool pql)
   offer (read, SJ_CANDIDATE_KEYWORD, start, "@index", "@index", _("the item's position, from 0"));
   offer (read, SJ_CANDIDATE_KEYWORD, start, "@first", "@first", _("whether this is the first item"));
   offer (read, SJ_CANDIDATE_KEYWORD, start, "@last", "@last", _("whether this is the last item"));
-  offer (read, SJ_CANDIDATE_KEYWORD, start, "@key", "@key", _("the field's name, when going through an object"));
+  offer (read, SJ_CANDIDATE_KEYWORD, start, "@key", "@key", _("the field's name in an object, the position in a list"));
 }
 
 /* Fields of the context, and the namespaces from inside of a loop. */

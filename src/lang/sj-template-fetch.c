@@ -87,9 +87,7 @@ fetch_beginning (SjRun *run, const SjRef *ref, const SjValue *element, SjValue *
     case SJ_REF_LAST:
       *made = sj_value_bool (frame->index + 1 == frame->count);
       return made;
-    case SJ_REF_KEY:
-      *made = frame->members ? frame->members[frame->index].key : sj_null;
-      return made;
+    case SJ_REF_KEY:    /* in a list the position, as in Handlebars */
     case SJ_REF_SECOND:
       *made = frame_second (frame);
       return made;

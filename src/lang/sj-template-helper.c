@@ -8,6 +8,8 @@
 
 #include "lang/sj-text.h"
 
+#include "base/sj-number.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -171,11 +173,26 @@ parse_json (SjRender *render, const SjHelperCall *call, const SjValue *args, con
   return !is_full (render);
 }
 
+/* A position may come as text, out of JSON or between quotes; -1 if it is none. */
+static int64_t
+position_of (SjValue value)
+{
+  bool whole;
+  int64_t position;
+  double decimal;
+
+  if (value.type == SJ_INTEGER)
+    return value.integer;
+  return value.type == SJ_TEXT && sj_number_parse (value.text, value.length, &whole, &position, &decimal) && whole
+             ? position
+             : -1;
+}
+
 static bool
 value_at_path (SjRender *render, const SjHelperCall *call, const SjValue *args, const SjValue *extras, SjBuffer *out,
                SjValue *result)
 {
-  int64_t index = args[1].type == SJ_INTEGER ? args[1].integer : -1;
+  int64_t index = position_of (args[1]);
 
   *result = args[0];
   if (call->values[1].ref == NULL && call->values[1].value.type == SJ_N_TYPES)    /* no idx= */

@@ -169,7 +169,7 @@ scan_comment (Scan *scan, SjTag *tag, size_t at)
   if (!dashes)
     end = find_close (scan, tag->from, "}}", false);
   else
-    for (end = tag->from; end < scan->end; end++)
+    for (end = at + 1; end < scan->end; end++)    /* {{!--}} opens and closes with the same dashes */
       if (starts_with (scan, end, "--}}") || starts_with (scan, end, "--~}}"))
         break;
   if (end == SIZE_MAX || end >= scan->end)

@@ -294,7 +294,9 @@ data_place (SjCompile *compile, const Name *name, size_t start, size_t end)
     sj_compile_report (compile, SJ_SEVERITY_WARNING, "no-loop", start, end, _("There is no loop around this."));
   if (sj_slice_is (name->name, "index"))
     return sj_place_of_type (SJ_INTEGER);
-  return sj_place_of_type (sj_slice_is (name->name, "key") ? SJ_TEXT : SJ_BOOL);
+  if (sj_slice_is (name->name, "key"))    /* a text in an object, a position in a list */
+    return (SjPlaceOf) { .known = false };
+  return sj_place_of_type (SJ_BOOL);
 }
 
 /* The names that may stand first, for the nearest one. */
