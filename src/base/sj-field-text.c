@@ -102,12 +102,27 @@ reference_words (const SjField *field, char *const *ids, const SjNames *names)
   return g_string_free (words, FALSE);
 }
 
+#define MOST_RECORDS 4    /* in words */
+
 static char *
-record_words (const SjField *field, const SjRecords *records)
+record_words (const SjField *field, const SjRecords *records, const SjNames *names)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
+
   if (records->count == 0)
     return NULL;
-  return g_strdup_printf (ngettext ("%u entry", "%u entries", records->count), records->count);
+  for (uint32_t i = 0; field->each != NULL && i < MIN (records->count, MOST_RECORDS); i++)
+    {
+      g_autofree char *one = sj_config_summary (field->record, records->items[i], field->each, names);
+
+      if (one != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", one);
+    }
+  if (text->len == 0)
+    return g_strdup_printf (ngettext ("%u entry", "%u entries", records->count), records->count);
+  if (records->count > MOST_RECORDS)
+    g_string_append (text, "; …");
+  return g_strdup (text->str);
 }
 
 static char *
@@ -182,7 +197,7 @@ sj_slot_to_text (const SjField *field, const void *slot, const SjNames *names)
                  ? g_strdup_printf ("%d, %d", ((const SjPlace *) slot)->x, ((const SjPlace *) slot)->y)
                  : NULL;
     case SJ_FIELD_RECORDS:
-      return record_words (field, slot);
+      return record_words (field, slot, names);
     case SJ_FIELD_TEXTS:
       return reference_words (field, *(char *const *const *) slot, NULL);
     case SJ_FIELD_FLAGS:

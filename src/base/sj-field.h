@@ -108,6 +108,7 @@ struct SjField
   SjType result;                /* EXPRESSION: what it must yield; SJ_NULL: anything */
   SjRefTo to;                   /* REFERENCE, REFERENCES */
   const SjSpec *record;         /* RECORD, RECORDS */
+  const char *each;             /* N_, RECORDS: one in words, see sj_config_summary (); or NULL: only their number */
   int64_t min, max;             /* numbers, durations, number of records; max 0: no bound */
   const char *when;             /* applies only while this holds: "mode=for|at", or a field that is set */
   const char *about;            /* the reference beside it that names what it speaks of */

@@ -174,7 +174,7 @@ typedef struct
 
 static const SjField profile_fields[] = {
   { "updates", SJ_FIELD_RECORDS, offsetof (UpdateProfile, updates), N_("Changes"), .record = &update_spec,
-    .flags = SJ_FIELD_REQUIRED },
+    .each = N_("{attribute}"), .flags = SJ_FIELD_REQUIRED },
   { NULL }
 };
 

@@ -20,7 +20,7 @@ const SjChoice sj_membership_choices[] = {
 static const SjField settings_fields[] = {
   { "reentry", SJ_FIELD_CHOICE, offsetof (SjSettings, reentry), N_("A profile enters"), .section = N_("Entry"),
     .choices = reentry_choices, .fallback = SJ_REENTRY_AFTER_EXIT },
-  { "reentryGap", SJ_FIELD_DURATION, offsetof (SjSettings, reentry_gap), N_("At the earliest after"),
+  { "reentryGap", SJ_FIELD_DURATION, offsetof (SjSettings, reentry_gap), N_("Again at the earliest after"),
     .help = N_("How long after leaving a profile may enter again."),
     .fallback = 5 * SJ_MINUTE, .when = "reentry=after-exit" },
   { "instanceKey", SJ_FIELD_EXPRESSION, offsetof (SjSettings, instance_key), N_("Told apart by"),
@@ -43,7 +43,8 @@ static const SjField settings_fields[] = {
   { "timeout", SJ_FIELD_DURATION, offsetof (SjSettings, timeout), N_("Longest stay"),
     .help = N_("After this time a profile leaves the journey wherever it is.") },
   { "quietHours", SJ_FIELD_RECORDS, offsetof (SjSettings, quiet_hours), N_("Quiet hours"),
-    .help = N_("No message is sent in these hours."), .record = &sj_quiet_hours_spec },
+    .help = N_("No message is sent in these hours."), .record = &sj_quiet_hours_spec,
+    .each = N_("{from}–{until}, {days}") },
   { "quietMode", SJ_FIELD_CHOICE, offsetof (SjSettings, quiet_mode), N_("In quiet hours"),
     .choices = sj_quiet_mode_choices, .when = "quietHours" },
 

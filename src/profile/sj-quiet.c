@@ -26,7 +26,8 @@ static const SjField quiet_hours_fields[] = {
 const SjSpec sj_quiet_hours_spec = { quiet_hours_fields, sizeof (SjQuietHours), N_("quiet hours") };
 
 static const SjField quiet_fields[] = {
-  { "hours", SJ_FIELD_RECORDS, offsetof (SjQuiet, hours), N_("Quiet hours"), .record = &sj_quiet_hours_spec },
+  { "hours", SJ_FIELD_RECORDS, offsetof (SjQuiet, hours), N_("Quiet hours"), .record = &sj_quiet_hours_spec,
+    .each = N_("{from}–{until}, {days}") },
   { "mode", SJ_FIELD_CHOICE, offsetof (SjQuiet, mode), N_("In quiet hours"), .choices = sj_quiet_mode_choices },
   { NULL }
 };

@@ -104,6 +104,30 @@ test_ids (void)
   g_assert_nonnull (strstr (text, "→ see Purchase after all [h]\n"));
 }
 
+#define HOURS(from) "{\"days\":[\"sat\",\"sun\"],\"from\":\"" from "\",\"until\":\"06:00\"}"
+
+/* Lists are told entry by entry, but for very long ones. */
+static void
+test_settings (void)
+{
+  static const char text[] =
+      "{\"name\":\"J\",\"settings\":{\"reentryGap\":\"P7D\",\"quietHours\":[{\"from\":\"22:00\",\"until\":\"08:00\"},"
+      HOURS ("01:00") "," HOURS ("02:00") "," HOURS ("03:00") "," HOURS ("04:00") "]},"
+      "\"nodes\":[{\"id\":\"u\",\"kind\":\"update-profile\",\"settings\":{\"updates\":["
+      "{\"attribute\":\"points\",\"value\":\"1\"},{\"attribute\":\"tags\",\"value\":\"1\"}]}}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SjJourney) journey = sj_journey_read (&sj_kinds_default, NULL, text, strlen (text), NULL, &error);
+  g_autofree char *outline = NULL;
+
+  g_assert_no_error (error);
+  outline = outline_of (journey, SJ_OUTLINE_HEAD);
+  g_assert_cmpstr (outline, ==,
+                   "J\n  Again at the earliest after: 7 days\n"
+                   "  Quiet hours: 22:00–08:00, every day; 01:00–06:00, Sat, Sun; 02:00–06:00, Sat, Sun; "
+                   "03:00–06:00, Sat, Sun; …\n\n"
+                   "Not reached:\nUpdate profile · points; tags\n(ends)\n");
+}
+
 /* Every step stands in it once, whatever the journey looks like. */
 static void
 test_complete (void)
@@ -150,6 +174,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/outline/purchase", test_purchase);
   g_test_add_func ("/model/outline/ids", test_ids);
+  g_test_add_func ("/model/outline/settings", test_settings);
   g_test_add_func ("/model/outline/complete", test_complete);
   g_test_add_func ("/model/outline/deep", test_deep);
   return g_test_run ();
