@@ -79,17 +79,25 @@ check_attribute (const SjCheckPlace *place, const SjField *field, const char *pa
 
 /* ------------------------------------------------------------------ documents */
 
-static SjItem *
-report_missing (const SjCheckPlace *place, const SjField *field, const char *id, const char *meant)
+/* `name` is the field's; NULL for an entry of a list, whose place is the trail. */
+static void
+report_missing (const SjCheckPlace *place, const SjField *field, const char *name, const char *id)
 {
   const char *words = sj_ref_words (field->to);
+  const char *meant = sj_library_nearest (place->checker->library, field->to, id);
+  const char *called = meant ? sj_check_refer (place->checker, field->to, meant) : NULL;
+  SjItem *item;
 
   if (meant == NULL)
-    return sj_check_report (place, SJ_SEVERITY_ERROR, "missing-reference", field->name,
-                            _("“%s” names the %s “%s”, which is not there."), _(field->title), words, id);
-  return sj_check_report (place, SJ_SEVERITY_ERROR, "missing-reference", field->name,
+    {
+      sj_check_report (place, SJ_SEVERITY_ERROR, "missing-reference", name,
+                       _("“%s” names the %s “%s”, which is not there."), _(field->title), words, id);
+      return;
+    }
+  item = sj_check_report (place, SJ_SEVERITY_ERROR, "missing-reference", name,
                           _("“%s” names the %s “%s”, which is not there; perhaps “%s” is meant."), _(field->title),
-                          words, id, sj_check_refer (place->checker, field->to, meant));
+                          words, id, called);
+  offer (place, item, meant, called);
 }
 
 /* An event about nobody begins journeys for whole audiences, and does nothing else. */
@@ -128,8 +136,6 @@ sj_check_reference (const SjCheckPlace *place, const SjField *field, const char 
 {
   const SjLibrary *library = place->checker->library;
   const SjEntry *entry;
-  const char *meant;
-  SjItem *item;
 
   if (field->to == SJ_REF_ATTRIBUTE)
     check_attribute (place, field, id);
@@ -137,12 +143,7 @@ sj_check_reference (const SjCheckPlace *place, const SjField *field, const char 
     return;
   entry = sj_library_find (library, field->to, id);
   if (entry == NULL)
-    {
-      meant = sj_library_nearest (library, field->to, id);
-      item = report_missing (place, field, id, meant);
-      if (meant != NULL)
-        offer (place, item, meant, sj_check_refer (place->checker, field->to, meant));
-    }
+    report_missing (place, field, field->name, id);
   else if (field->to == SJ_REF_EVENT)
     check_event (place, field, entry);
   else if (field->to == SJ_REF_MESSAGE)
@@ -154,9 +155,15 @@ sj_check_references (const SjCheckPlace *place, const SjField *field, char *cons
 {
   const SjLibrary *library = place->checker->library;
 
-  for (; library != NULL && sj_library_holds (field->to) && ids != NULL && *ids != NULL; ids++)
+  SjTrail trail = { place->trail, field->name, 0 };
+  SjCheckPlace entry = *place;
+
+  entry.trail = &trail;
+  if (library == NULL || !sj_library_holds (field->to))
+    return;
+  for (; ids != NULL && *ids != NULL; ids++, trail.index++)
     if (sj_library_find (library, field->to, *ids) == NULL)
-      report_missing (place, field, *ids, sj_library_nearest (library, field->to, *ids));
+      report_missing (&entry, field, NULL, *ids);
 }
 
 /* ------------------------------------------------------------------ expected types */

@@ -120,6 +120,16 @@ check_record (const SjCheckPlace *place, const SjField *field, const void *confi
 
 /* ------------------------------------------------------------------ texts */
 
+/* "Use “VIP”": without the quotation marks that the text itself needs. */
+static char *
+fix_title (const char *fix)
+{
+  size_t length = strlen (fix);
+  bool quoted = length > 2 && (*fix == '"' || *fix == '\'') && fix[length - 1] == *fix;
+
+  return g_strdup_printf (_("Use “%.*s”"), (int) (quoted ? length - 2 : length), quoted ? fix + 1 : fix);
+}
+
 /* What a compiler says of a text, at the text's field. */
 static void
 take_diags (const SjCheckPlace *place, const char *name, const SjDiags *diags)
@@ -133,7 +143,7 @@ take_diags (const SjCheckPlace *place, const char *name, const SjDiags *diags)
       item->finding.end = (uint32_t) diag->end;
       if (diag->fix != NULL)
         {
-          g_autofree char *title = g_strdup_printf (_("Use “%s”"), diag->fix);
+          g_autofree char *title = fix_title (diag->fix);
 
           sj_item_fix (place->checker, item, SJ_FIX_TEXT, sj_value_string (diag->fix), title);
         }
@@ -215,6 +225,19 @@ check_alone (const SjCheckPlace *place, const SjField *field, const SjExpr *expr
   item->relies = relies;
 }
 
+/* An address, a key or a name that is nothing, whatever the data. */
+static void
+check_given (const SjCheckPlace *place, const SjField *field, const SjExpr *expr)
+{
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  SjValue value;
+
+  if (sj_decide_constant (sj_expr_tree (expr), &arena, &value) &&
+      (value.type == SJ_NULL || (value.type == SJ_TEXT && value.length == 0)))
+    sj_check_report (place, SJ_SEVERITY_ERROR, "always-empty", field->name, _("“%s” is always empty."),
+                     _(field->title));
+}
+
 static void
 check_expression (const SjCheckPlace *place, const SjField *field, const char *text)
 {
@@ -227,6 +250,8 @@ check_expression (const SjCheckPlace *place, const SjField *field, const char *t
   if (expr == NULL)
     return;
   note_roots (place, field, sj_expr_tree (expr));
+  if (field->result == SJ_TEXT)
+    check_given (place, field, expr);
   if (field->result != SJ_BOOL)
     return;
   if (place->cases != NULL)

@@ -115,7 +115,9 @@ static const struct { const char *step, *members, *want, *fixes; } rows[] = {
   { "'kind':'sms','settings':{'configuration':'mail','body':'Hello'}", NULL, "E other-channel settings.configuration",
     "" },
   { "'kind':'sms','settings':{'configuration':'old','body':'Hello'}", NULL, "W inactive settings.configuration", "" },
-  { SMS ("'body':'x','ruleSets':['none']"), NULL, "E missing-reference settings.ruleSets", "" },
+  { SMS ("'body':'x','ruleSets':['none']"), NULL, "E missing-reference settings.ruleSets[0]", "" },
+  { SMS ("'body':'x','ruleSets':['night','nigth']"), NULL, "E missing-reference settings.ruleSets[1]",
+    "Use “Night”" },
   { SMS ("'body':'{{{profile.nmae}}}'"), NULL, "E unknown-field settings.body", "Use “name”" },
   { SMS ("'body':'{{profile.name}}'"), NULL, "H escape settings.body", "" },
   { SMS ("'body':'x','address':'@event{order.emial}'"), NULL, "E unknown-field settings.address", "Use “email”" },
@@ -176,7 +178,7 @@ static const struct { const char *step, *members, *want, *fixes; } rows[] = {
   { CASES (CASE ("case-1", "@event{order.note} is null") ",{'id':'else','to':'c'}"), NULL, "", "" },
   { CASES (CASE ("case-1", "inAudience(\\'Gold members\\')") ",{'id':'else','to':'c'}"), NULL, "", "" },
   { CASES (CASE ("case-1", "inAudience(\\'Gold membres\\')") ",{'id':'else','to':'c'}"), NULL,
-    "E unknown-audience paths[case-1].settings.expression", "Use “\"Gold members\"”" },
+    "E unknown-audience paths[case-1].settings.expression", "Use “Gold members”" },
 
   /* quiet hours of rule sets */
   { SMS ("'body':'x','ruleSets':['night']"), NULL, "", "" },

@@ -318,6 +318,10 @@ static const struct
     "E no-content m settings.body" },
   { NODES (START ("m") NODE ("m", "email", "'message':'m'", PATH ("next", "end")) END),
     "E missing m settings.configuration" },
+  { NODES (START ("m") NODE ("m", "email", "'configuration':'c','message':'m','address':'\\'\\''", PATH ("next", "end"))
+           END), "E always-empty m settings.address" },
+  { NODES (START ("m") NODE ("m", "email", "'configuration':'c','message':'m','address':'@event{E.mail}'",
+                             PATH ("next", "end")) END), "" },
   { NODES (START ("m") NODE ("m", "push", "'configuration':'c','message':'m','title':'T'", PATH ("next", "end")) END),
     "W unused-content m settings.title" },
   { NODES (START ("m") NODE ("m", "sms", "'configuration':'c','body':'{{#if x}}'", PATH ("next", "end")) END),
