@@ -77,7 +77,7 @@ sj_cmd_eval (char **arguments)
   SjValue context = sj_null;
   SjMoment now;
 
-  if (!sj_cli_now (now_text, &now) ||
+  if (!sj_cli_is_text ("expression", text, strlen (text)) || !sj_cli_now (now_text, &now) ||
       (context_path != NULL && !sj_cli_read_json (&arena, context_path, &source, &context)))
     return SJ_EXIT_FAILED;
   expr = sj_expr_compile (text, strlen (text), NULL, SJ_EXPR_ANY, &diags);

@@ -23,27 +23,36 @@ const GOptionEntry sj_render_options[] = {
 static char *
 template_text (const char *argument, size_t *length)
 {
+  g_autofree char *text = NULL;
+
   if (argument[0] == '@')
-    return sj_cli_read_file (argument + 1, length);
-  *length = strlen (argument);
-  return g_strdup (argument);
+    text = sj_cli_read_file (argument + 1, length);
+  else
+    {
+      *length = strlen (argument);
+      text = g_strdup (argument);
+    }
+  return text != NULL && sj_cli_is_text (argument[0] == '@' ? argument + 1 : "template", text, *length)
+             ? g_steal_pointer (&text)
+             : NULL;
 }
 
 static void
-print_failure (const char *text, size_t length, const SjRenderError *error)
+print_failure (const char *name, const char *text, size_t length, const SjRenderError *error)
 {
   unsigned line, column;
 
   sj_text_position (text, length, error->fragment.length > 0 ? 0 : error->start, &line, &column);
   if (error->fragment.length > 0)
-    fprintf (stderr, "template: %s (%.*s): %s\n", _("stopped"), (int) error->fragment.length, error->fragment.text,
+    fprintf (stderr, "%s: %s (%.*s): %s\n", name, _("stopped"), (int) error->fragment.length, error->fragment.text,
              error->text);
   else
-    fprintf (stderr, "template:%u:%u: %s: %s\n", line, column, _("stopped"), error->text);
+    fprintf (stderr, "%s:%u:%u: %s: %s\n", name, line, column, _("stopped"), error->text);
 }
 
 static int
-render_it (const SjTemplate *template, const SjTemplateContext *context, SjArena *arena, SjMoment now)
+render_it (const SjTemplate *template, const char *name, const SjTemplateContext *context, SjArena *arena,
+           SjMoment now)
 {
   g_auto (SjBuffer) out = SJ_BUFFER_INIT;
   g_auto (SjRender) render = { NULL };
@@ -61,7 +70,7 @@ render_it (const SjTemplate *template, const SjTemplateContext *context, SjArena
   if (ok)
     printf ("%s\n", sj_buffer_text (&out));
   else
-    print_failure (text, length, &render.error);
+    print_failure (name, text, length, &render.error);
   sj_eval_clear (&eval);
   return ok ? SJ_EXIT_OK : SJ_EXIT_FOUND;
 }
@@ -78,6 +87,7 @@ sj_cmd_render (char **arguments)
   SjValue data = sj_null;
   SjMoment now;
   size_t length = 0;
+  const char *name = arguments[0][0] == '@' ? arguments[0] + 1 : "template";
 
   text = template_text (arguments[0], &length);
   if (text == NULL || !sj_cli_now (now_text, &now) ||
@@ -87,6 +97,6 @@ sj_cmd_render (char **arguments)
   context.env.plain = is_plain;
   template = sj_template_compile (text, length, &context.env, &diags);
   for (size_t i = 0; i < sj_diags_count (&diags); i++)
-    sj_cli_print_diag ("template", text, length, sj_diags_get (&diags, i));
-  return template ? render_it (template, &context, &arena, now) : SJ_EXIT_FOUND;
+    sj_cli_print_diag (name, text, length, sj_diags_get (&diags, i));
+  return template ? render_it (template, name, &context, &arena, now) : SJ_EXIT_FOUND;
 }

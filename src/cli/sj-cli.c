@@ -58,6 +58,19 @@ sj_cli_read_file (const char *path, size_t *length)
 }
 
 bool
+sj_cli_is_text (const char *name, const char *text, size_t length)
+{
+  const char *end;
+  unsigned line, column;
+
+  if (g_utf8_validate_len (text, length, &end))
+    return true;
+  sj_text_position (text, length, (size_t) (end - text), &line, &column);
+  sj_cli_complain (_("%s, line %u, column %u: this is not text in UTF-8"), name, line, column);
+  return false;
+}
+
+bool
 sj_cli_write_file (const char *path, const char *text, size_t length)
 {
   g_autoptr (GError) error = NULL;

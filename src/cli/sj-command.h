@@ -53,6 +53,8 @@ extern const GOptionEntry sj_check_options[], sj_diff_options[], sj_eval_options
 
 /* Reads a file, or standard input for "-"; NULL after saying why not. */
 char *sj_cli_read_file (const char *path, size_t *length);
+/* False, after saying where it is not, when a text is not UTF-8. */
+bool sj_cli_is_text (const char *name, const char *text, size_t length);
 
 /* Replaces a file as a whole: readers see the old bytes or the new ones.  "-" is
  * standard output.  False after saying why not. */

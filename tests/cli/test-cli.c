@@ -74,12 +74,50 @@ test_usage (void)
     { "kinds --json", NULL, 0, "\"id\": \"wait\"", NULL },
     { "man", NULL, 0, ".TH SOJOURNCTL 1", NULL },
     { "completion bash", NULL, 0, "complete -o filenames -F _sojournctl sojournctl", NULL },
+    { "completion bash", NULL, 0, "words='bash zsh fish'", NULL },
     { "completion zsh", NULL, 0, "#compdef sojournctl", NULL },
+    { "completion zsh", NULL, 0, "'--json[Print JSON]'", NULL },
+    { "completion zsh", NULL, 0, "'-c[The data\\: events,", NULL },
     { "completion fish", NULL, 0, "complete -c sojournctl", NULL },
+    { "completion fish", NULL, 0, "-f -a \"bash zsh fish\"", NULL },
     { "completion csh", NULL, 2, NULL, "not for “csh”" },
   };
 
   run_cases (cases, G_N_ELEMENTS (cases));
+}
+
+/* What bash would offer for the words so far, with blanks in the names of files. */
+static void
+test_completion (void)
+{
+  static const char script[] =
+      "eval \"$($0 completion bash)\"; cd \"$1\"; : > 'two words.journey'; shift; COMP_WORDS=(sojournctl \"$@\");"
+      "COMP_CWORD=$#; _sojournctl; printf '[%s]' \"${COMPREPLY[@]}\"; rm 'two words.journey'";
+  static const struct { const char *words[3]; const char *offered; } cases[] = {
+    { { "fo" }, "[format]" },           { { "check", "--w" }, "[--workspace]" },
+    { { "check", "tw" }, "[two words.journey]" }, { { "check", "-w", "tw" }, "[]" },
+    { { "completion", "z" }, "[zsh]" },
+  };
+  g_autofree char *bash = g_find_program_in_path ("bash");
+
+  if (bash == NULL)
+    {
+      g_test_skip ("there is no bash here");
+      return;
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const *words = cases[i].words;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, bash, "-c", script,
+                                                          program, scratch, words[0], words[1], words[2], NULL);
+      g_autofree char *out = NULL;
+
+      g_assert_no_error (error);
+      g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (out, ==, cases[i].offered);
+    }
 }
 
 static void
@@ -110,6 +148,8 @@ test_render (void)
     { "render -c - 'Hi {{profile.name}}'", "{\"profile\":{\"name\":\"A & B\"}}", 0, "Hi A &amp; B\n", NULL },
     { "render '{{#if a}}'", NULL, 1, NULL, "template:1:1: error:" },
     { "render '{{abort code=\"X\" description=\"no\"}}'", NULL, 1, NULL, "stopped" },
+    { "render @-", "Hello\n {{#if a}}", 1, NULL, "-:2:2: error:" },
+    { "render @-", "\n\xff", 2, NULL, "-, line 2, column 1: this is not text in UTF-8" },
     { "render @/nowhere/at-all.txt", NULL, 2, NULL, "/nowhere/at-all.txt" },
   };
 
@@ -232,6 +272,7 @@ main (int argc, char **argv)
   g_assert_nonnull (scratch);
   input = g_build_filename (scratch, "input", NULL);
   g_test_add_func ("/cli/usage", test_usage);
+  g_test_add_func ("/cli/completion", test_completion);
   g_test_add_func ("/cli/eval", test_eval);
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/journeys", test_journeys);
