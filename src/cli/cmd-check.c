@@ -34,6 +34,7 @@ typedef struct
 typedef struct
 {
   unsigned journeys, errors, warnings;
+  bool homeless;            /* some belong to no workspace */
   SjTime now;               /* 0: not asked for */
   Cursor cursor;
   SjArena arena;
@@ -221,6 +222,7 @@ check_one (Report *report, const char *path)
     library = sj_cli_library (path, folder, &failed);
   if (failed)
     return SJ_EXIT_FAILED;
+  report->homeless |= library == NULL && !is_alone;
   if (library != NULL)
     check_library (report, library);
   check_journey (report, &file, library);
@@ -237,6 +239,8 @@ print_sum (const Report *report)
   if (report->journeys > 0)
     printf (ngettext ("%u journey: %s, %s\n", "%u journeys: %s, %s\n", report->journeys), report->journeys, errors,
             warnings);
+  if (report->homeless)
+    printf (_("There is no workspace.json above the journey, so what it refers to was not looked at.\n"));
 }
 
 int

@@ -193,6 +193,8 @@ test_findings (void)
 {
   static const Case cases[] = {
     { "check --alone -", BEGINNING ("event", "\"event\":\"A\""), 0, "1 journey: 0 errors, 0 warnings\n", NULL },
+    { "check -", BEGINNING ("event", "\"event\":\"A\""), 0,
+      "1 journey: 0 errors, 0 warnings\nThere is no workspace.json above the journey", NULL },
     { "check --alone -", BEGINNING ("evnt", "\"event\":\"A\""), 1,
       "There is no kind of step “evnt”; did you mean “event”?\n    way out: Use “event”\n", NULL },
     { "check --alone -", BEGINNING ("event", "\"event\":\"A\",\"evnt\":1"), 0,
