@@ -375,6 +375,8 @@ run_entry (Frame *frame, const SjInstruction *op)
 
   if (!require_map (frame, op))
     return false;
+  if (key.type != SJ_TEXT && key.type != SJ_NULL)
+    return fail_type (frame, op, "entry (…) takes a text");
   if (key.type == SJ_TEXT)
     found = sj_value_find (*frame->top, key.text, key.length);
   *frame->top = found ? *found : sj_null;
