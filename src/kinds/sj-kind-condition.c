@@ -73,19 +73,62 @@ check_rest (const SjNode *node, SjChecker *checker, bool nothing)
     sj_kinds_check_never (checker, rest, _("Nobody takes this path: the others leave no time for it."));
 }
 
+static SjWeek
+week_of (const SjPath *path)
+{
+  const TimeCase *hours = sj_path_config (path);
+  SjWeek week = { { 0 } };
+
+  sj_week_add (&week, hours->days, hours->from, hours->until);
+  return week;
+}
+
+/* Some times belong to both, and neither has all of the other's: what lies within
+ * another is an exception, and meant. */
+static bool
+weeks_overlap (const SjPath *one, const SjPath *two)
+{
+  SjWeek own = week_of (one), other = week_of (two), both = other;
+
+  sj_week_intersect (&both, &own);
+  return !sj_week_is_empty (&both) && !sj_week_contains (&own, &other) && !sj_week_contains (&other, &own);
+}
+
+/* The first case above that overlaps with this one. */
+static void
+check_overlap (SjChecker *checker, const SjPath *path, bool (*overlap) (const SjPath *, const SjPath *))
+{
+  for (uint32_t i = 0; path->node->paths[i] != path; i++)
+    {
+      const SjPath *other = path->node->paths[i];
+      g_autofree char *name = NULL;
+
+      if (!overlap (path, other))
+        continue;
+      name = sj_path_name (other, NULL);
+      sj_check_path (checker, path, SJ_SEVERITY_HINT, "overlap", NULL,
+                     _("Some times belong to this path and to “%s”; then “%s” is taken, because it is tried first."),
+                     name, name);
+      return;
+    }
+}
+
 static void
 check_hours (SjChecker *checker, const SjPath *path, SjWeek *left)
 {
-  const TimeCase *hours = sj_path_config (path);
-  SjWeek own = { { 0 } };
+  SjWeek own = week_of (path);
+  bool never = sj_week_is_empty (&own);
 
-  sj_week_add (&own, hours->days, hours->from, hours->until);
   sj_week_intersect (&own, left);
-  if (sj_week_is_empty (&own))
+  if (never)
+    sj_kinds_check_never (checker, path, _("Nobody takes this path: no time of the week is allowed."));
+  else if (sj_week_is_empty (&own))
     sj_kinds_check_never (checker, path, _("Nobody takes this path: the ones above take all of its times."));
   else if (sj_week_is_full (&own))
     sj_check_path (checker, path, SJ_SEVERITY_WARNING, "always-true", "days",
                    _("Everybody takes this path: it is open at every time of the week."));
+  else
+    check_overlap (checker, path, weeks_overlap);
   sj_check_hours_of (checker, path, &own);
   sj_week_subtract (left, &own);
 }
@@ -196,11 +239,28 @@ are_comparable (const SjNode *node)
   return true;
 }
 
+static Stretch
+stretch_of (const SjPath *path)
+{
+  const DateCase *dates = sj_path_config (path);
+
+  return (Stretch) { milliseconds (&dates->from, INT64_MIN), milliseconds (&dates->until, INT64_MAX) };
+}
+
+static bool
+dates_overlap (const SjPath *one, const SjPath *two)
+{
+  Stretch own = stretch_of (one), other = stretch_of (two);
+
+  return MAX (own.from, other.from) < MIN (own.until, other.until) &&
+         (own.from < other.from) == (own.until < other.until) && own.from != other.from && own.until != other.until;
+}
+
 static void
 check_dates (SjChecker *checker, const SjPath *path, GArray *left)
 {
   const DateCase *dates = sj_path_config (path);
-  Stretch own = { milliseconds (&dates->from, INT64_MIN), milliseconds (&dates->until, INT64_MAX) };
+  Stretch own = stretch_of (path);
 
   if (own.from >= own.until)
     sj_kinds_check_never (checker, path, _("Nobody takes this path: it ends before it begins."));
@@ -209,6 +269,8 @@ check_dates (SjChecker *checker, const SjPath *path, GArray *left)
                    _("Nobody takes this path any more: its time has passed."));
   else if (!take (left, own))
     sj_kinds_check_never (checker, path, _("Nobody takes this path: the ones above take all of its time."));
+  else
+    check_overlap (checker, path, dates_overlap);
 }
 
 static void

@@ -224,6 +224,33 @@ check_path (SjChecker *checker, const SjArc *arc, uint32_t place)
                    sj_check_path_name (checker, path));
 }
 
+static uint32_t
+count_paths (const SjNode *node, const SjPathKind *kind)
+{
+  uint32_t count = 0;
+
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    count += node->paths[i]->kind == kind;
+  return count;
+}
+
+/* Nothing is parted where there is nothing to choose from. */
+static void
+check_choice (SjChecker *checker)
+{
+  const SjPathKind *kind = sj_kind_repeating (checker->node->kind);
+  uint32_t count = kind ? count_paths (checker->node, kind) : 0;
+
+  if (kind == NULL || count >= kind->least)
+    return;
+  if (count == 0)
+    sj_check_node (checker, SJ_SEVERITY_ERROR, "too-few-paths", NULL,
+                   _("This step has no path to choose from, so it parts nobody."));
+  else
+    sj_check_node (checker, SJ_SEVERITY_WARNING, "too-few-paths", NULL,
+                   _("This step has only one path to choose from, so it parts nobody."));
+}
+
 static void
 check_nodes (SjChecker *checker)
 {
@@ -236,6 +263,7 @@ check_nodes (SjChecker *checker)
                        sj_node_kind_id (checker->node));
       if (has (checker->node, SJ_KIND_ENTRY))
         check_entry (checker, i);
+      check_choice (checker);
       for (uint32_t j = 0; j < checker->spot->n_arcs; j++)
         check_path (checker, &checker->chart.arcs[checker->spot->first_arc + j], j);
     }

@@ -230,6 +230,7 @@ static const struct
   { NODES (CONDITION (CASE ("case-1", "@event{E.x} >", "end"))),
       "E missing-value c paths[case-1].settings.expression" },
   { NODES (CONDITION (CASE ("case-1", "now()", "end"))), "E result-type c paths[case-1].settings.expression" },
+  { NODES (CONDITION (PATH ("else", "end"))), "E too-few-paths c -" },
   { NODES (CONDITION ("{'id':'case-1','to':'end'}")), "E missing c paths[case-1].settings.expression" },
   { NODES (NODE ("s", "event", "'event':'E','condition':'1 > 2'", PATH ("next", "end")) END),
     "E never-true s settings.condition" },
@@ -248,12 +249,22 @@ static const struct
   { NODES (TIMES (PART ("case-1", "'from':'08:00','until':'20:00'", "end") ","
                   PART ("case-2", "'from':'20:00','until':'08:00'", "end") "," PATH ("else", "end"))),
     "W closed-path c paths[else]" },
+  { NODES (TIMES (PART ("case-1", "'from':'08:00','until':'14:00'", "end") ","
+                  PART ("case-2", "'from':'12:00','until':'18:00'", "end") "," PATH ("else", "end"))),
+    "H overlap c paths[case-2]" },
+  { NODES (TIMES (PART ("case-1", "'from':'12:00','until':'13:00'", "end") ","
+                  PART ("case-2", "'from':'08:00','until':'18:00'", "end") "," PATH ("else", "end"))), "" },
+  { NODES (TIMES (PART ("case-1", "'days':[]", "end") "," PATH ("else", "end"))), "W closed-path c paths[case-1]" },
   { NODES (TIMES (PART ("case-1", "", "end"))), "W always-true c paths[case-1].settings.days" },
   { NODES (DATES (PART ("case-1", "'from':'2026-01-01','until':'2026-02-01'", "end") ","
                   PART ("case-2", "'from':'2026-02-01','until':'2026-03-01'", "end") "," PATH ("else", "end"))), "" },
   { NODES (DATES (PART ("case-1", "'from':'2026-01-01','until':'2026-02-01'", "end") ","
                   PART ("case-2", "'from':'2026-01-10','until':'2026-01-20'", "end"))),
                       "W closed-path c paths[case-2]" },
+  { NODES (DATES (PART ("case-1", "'from':'2026-01-01','until':'2026-02-01'", "end") ","
+                  PART ("case-2", "'from':'2026-01-10','until':'2026-02-20'", "end"))), "H overlap c paths[case-2]" },
+  { NODES (DATES (PART ("case-1", "'from':'2026-01-10','until':'2026-02-01'", "end") ","
+                  PART ("case-2", "'from':'2026-01-01','until':'2026-02-01'", "end"))), "" },
   { NODES (DATES (PART ("case-1", "'from':'2026-02-01','until':'2026-01-01'", "end") "," PATH ("else", "end"))),
     "W closed-path c paths[case-1]" },
   { NODES (DATES (PART ("case-1", "'from':'2026-01-01'", "end") "," PART ("case-2", "'until':'2026-01-01'", "end") ","
@@ -298,6 +309,8 @@ static const struct
   { NODES (START ("p") NODE ("p", "split", "", PART ("part-1", "'share':33.3", "end") ","
                              PART ("part-2", "'share':33.3", "end") "," PART ("part-3", "'share':33.4",
                                  "end")) END), "" },
+  { NODES (START ("p") NODE ("p", "split", "", PART ("part-1", "'share':100", "end")) END),
+    "W too-few-paths p -" },
   { NODES (START ("p") NODE ("p", "split", "", PART ("part-1", "'share':30", "end") ","
                              PART ("part-2", "'share':60", "end")) END), "E shares-sum p -" },
   { NODES (START ("p") NODE ("p", "split", "", PART ("part-1", "'share':100", "end") ","
