@@ -10,9 +10,10 @@
 #include <string.h>
 
 const SjNames *
-sj_check_names (const SjChecker *checker)
+sj_check_names (SjChecker *checker)
 {
-  return checker->library ? sj_library_names (checker->library) : NULL;
+  return sj_journey_names_init (&checker->names, checker->journey,
+                                checker->library ? sj_library_names (checker->library) : NULL);
 }
 
 const SjExprEnv *

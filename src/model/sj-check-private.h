@@ -144,6 +144,7 @@ struct SjChecker
 {
   SjJourney *journey;       /* owned: a reference */
   const SjLibrary *library;
+  SjJourneyNames names;     /* see sj_check_names () */
   SjTime now;
   unsigned observer;
 
@@ -249,7 +250,7 @@ const char *sj_check_path_name (SjChecker *checker, const SjPath *path);
 const char *sj_check_refer     (const SjChecker *checker, SjRefTo to, const char *id);    /* of what has the id */
 
 /* What is known outside of the journey; NULL while there is no library. */
-const SjNames       *sj_check_names        (const SjChecker *checker);
+const SjNames       *sj_check_names        (SjChecker *checker);
 const SjExprEnv     *sj_check_env          (const SjChecker *checker);
 const SjTemplateEnv *sj_check_template_env (const SjChecker *checker);    /* of the node's channel */
 /* The id of what an expression names, owned; NULL where there is no such thing. */

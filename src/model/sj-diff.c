@@ -393,9 +393,12 @@ SjDiff *
 sj_diff_new (const SjJourney *older, const SjJourney *newer, const SjNames *names)
 {
   SjDiff *diff = g_new0 (SjDiff, 1);
-  SjDiffing diffing = { older, newer, names, diff };
+  SjJourneyNames old_names, new_names;
+  SjDiffing diffing = { older, newer, NULL, diff };
   Owner owner = { &diffing, SJ_SCOPE_JOURNEY, NULL, NULL, -1 };
 
+  names = sj_journey_names_init (&old_names, older, names);
+  diffing.names = sj_journey_names_init (&new_names, newer, names);
   diff->items = g_ptr_array_new_with_free_func (free_item);
   diff->moved = g_ptr_array_new_with_free_func (g_free);
   compare_configs (&owner, &sj_journey_spec, older, newer);

@@ -78,7 +78,9 @@ sj_finding_owner (const SjFinding *finding, const SjJourney *journey, const SjNa
   const SjSpec *spec = NULL;
   void *config = NULL;
   bool there = sj_target_find (journey, at, &spec, &config);
+  SjJourneyNames own;
 
+  names = sj_journey_names_init (&own, journey, names);
   if (node != NULL)
     add_name (words, sj_node_name (node, names), "");
   if (path != NULL)

@@ -214,3 +214,33 @@ sj_journey_swap_place (SjJourney *journey, SjNode *node, SjPlace *place)
   *place = was;
   sj_journey_changed (journey, &(SjChange) { .type = SJ_CHANGE_NODE_MOVED, .node = node });
 }
+
+/* ------------------------------------------------------------------ names */
+
+static const char *
+goal_name (const SjJourney *journey, const char *id)
+{
+  for (guint i = 0; i < journey->goals->len; i++)
+    if (g_strcmp0 (sj_journey_goal (journey, i)->id, id) == 0)
+      return sj_journey_goal (journey, i)->name;
+  return NULL;
+}
+
+static const char *
+look_up (SjRefTo to, const char *id, gpointer data)
+{
+  const SjJourneyNames *own = data;
+  const SjNode *node = to == SJ_REF_NODE ? sj_journey_find (own->journey, id) : NULL;
+  const char *name = to == SJ_REF_GOAL ? goal_name (own->journey, id) : NULL;
+
+  if (node != NULL)
+    return sj_node_title (node);
+  return name == NULL && own->others != NULL ? own->others->lookup (to, id, own->others->data) : name;
+}
+
+const SjNames *
+sj_journey_names_init (SjJourneyNames *own, const SjJourney *journey, const SjNames *others)
+{
+  *own = (SjJourneyNames) { { look_up, own }, journey, others };
+  return &own->names;
+}

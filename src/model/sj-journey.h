@@ -106,4 +106,15 @@ sj_journey_exit (const SjJourney *journey, uint32_t index)
   return g_ptr_array_index (journey->exits, index);
 }
 
+/* For texts about a journey: the names of its own goals and steps, and beside them those
+ * of others (or NULL).  Points to itself, so it must stay where it is. */
+typedef struct
+{
+  SjNames names;
+  const SjJourney *journey;
+  const SjNames *others;
+} SjJourneyNames;
+
+const SjNames *sj_journey_names_init (SjJourneyNames *own, const SjJourney *journey, const SjNames *others);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjJourney, sj_journey_unref)

@@ -234,7 +234,8 @@ sj_outline_write (const SjJourney *journey, unsigned flags, const SjNames *names
 {
   g_autofree bool *seen = g_new0 (bool, sj_journey_n_nodes (journey) + 1);
   g_autoptr (GArray) stops = g_array_new (FALSE, FALSE, sizeof (Stop));
-  Outline outline = { journey, flags, names, buffer, stops, seen };
+  SjJourneyNames own;
+  Outline outline = { journey, flags, sj_journey_names_init (&own, journey, names), buffer, stops, seen };
 
   if (flags & SJ_OUTLINE_HEAD)
     append_head (&outline);
