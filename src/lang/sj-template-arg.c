@@ -354,12 +354,27 @@ check_result (Reader *reader, SjHelperArg *arg, SjTemplateNode *node)
   return true;
 }
 
+/* What AJO calls an integration is a custom action here; samples name it so. */
+static void
+take_other_name (Reader *reader, SjHelperArg *arg, const SjHelper *helper)
+{
+  if (!g_str_equal (helper->info.name, "externalDataLookup") || !sj_slice_is (arg->name, "integrationName"))
+    return;
+  arg->name = SJ_SLICE ("actionId");
+  if (sj_diags_count (reader->diags) <= SJ_PQL_WARNINGS)
+    sj_diags_add (reader->diags, SJ_SEVERITY_WARNING, "helper-argument", arg->start,
+                  arg->start + strlen ("integrationName"), _("This is read as the name of a custom action."))
+        ->fix = g_strdup ("actionId");
+}
+
 static bool
 check_arg (Reader *reader, SjHelperArg *arg, SjTemplateNode *node, unsigned *seen)
 {
-  const SjHelperParam *param = find_param (node->helper, arg);
+  const SjHelperParam *param;
   unsigned bit;
 
+  take_other_name (reader, arg, node->helper);
+  param = find_param (node->helper, arg);
   if (param == NULL)
     return has_prefix (node->helper, arg->name) || report_unknown (reader, node->helper, arg);
   bit = 1u << (param - node->helper->params);
