@@ -151,6 +151,19 @@ put_exponent (char *at, const Digits *digits, char mark)
   return at + sprintf (at, "%d", digits->point - 1);
 }
 
+/* As JavaScript: no zero that says nothing, and the exponent with its sign. */
+static char *
+put_short_exponent (char *at, const Digits *digits)
+{
+  *at++ = digits->digits[0];
+  if (digits->count > 1)
+    {
+      *at++ = '.';
+      at = put (at, digits->digits + 1, digits->count - 1);
+    }
+  return at + sprintf (at, "e%+d", digits->point - 1);
+}
+
 static size_t
 finish (char *text, char *at)
 {
@@ -282,7 +295,7 @@ sj_decimal_plain (double decimal, char text[SJ_NUMBER_SIZE])
 
   find_digits (magnitude, &digits);
   if (magnitude < 1e-6 || magnitude >= 1e21)
-    return finish (text, put_exponent (at, &digits, 'E'));
+    return finish (text, put_short_exponent (at, &digits));
   return finish (text, put_plain (at, &digits));
 }
 

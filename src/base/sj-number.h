@@ -15,7 +15,7 @@
 size_t sj_decimal_json  (double decimal, char text[SJ_NUMBER_SIZE]);
 /* Journey expressions, as Java: 7.0, 1.0E-4, 1.2345678E7. */
 size_t sj_decimal_java  (double decimal, char text[SJ_NUMBER_SIZE]);
-/* Message templates: 15.5, 20, never an exponent below 1e21. */
+/* Message templates, as JavaScript and with it Handlebars: 15.5, 20, 1e-7, 1.5e+21. */
 size_t sj_decimal_plain (double decimal, char text[SJ_NUMBER_SIZE]);
 
 /* Reads a JSON number at the beginning of [text, end); the bytes it takes up, or
