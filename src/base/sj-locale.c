@@ -6,6 +6,7 @@
  */
 #include "base/sj-locale-private.h"
 
+#include <math.h>
 #include <string.h>
 #include <unicode/uenum.h>
 #include <unicode/uloc.h>
@@ -139,6 +140,7 @@ sj_locale_append (SjBuffer *buffer, const uint16_t *text, int32_t length)
 /* -- Numbers ------------------------------------------------------------------ */
 
 #define KEPT 16
+#define SPELT 40    /* bytes of -1.234…e+308 with 25 digits */
 
 typedef struct
 {
@@ -208,17 +210,32 @@ find_format (const char *locale, UNumberFormatStyle style)
   return format;
 }
 
+/* All digits of an integer, and so many of a decimal that no number looks like a
+ * tie that is none: ICU would otherwise round the shortest form, not the number. */
+static int
+spell (SjValue number, char text[SPELT])
+{
+  if (number.type == SJ_INTEGER)
+    return g_snprintf (text, SPELT, "%" G_GINT64_FORMAT, number.integer);
+  g_ascii_formatd (text, SPELT, "%.24e", number.decimal);
+  return (int) strlen (text);
+}
+
 static bool
-write_number (SjBuffer *buffer, double number, const char *locale, UNumberFormatStyle style)
+write_number (SjBuffer *buffer, SjValue number, const char *locale, UNumberFormatStyle style)
 {
   UNumberFormat *format = find_format (locale, style);
   UErrorCode status = U_ZERO_ERROR;
+  char digits[SPELT];
   UChar text[512];    /* the largest double has 309 digits, and separators between them */
   int32_t length;
 
   if (format == NULL)
     return false;
-  length = unum_formatDouble (format, number, text, G_N_ELEMENTS (text), NULL, &status);
+  if (number.type == SJ_DECIMAL && !isfinite (number.decimal))
+    length = unum_formatDouble (format, number.decimal, text, G_N_ELEMENTS (text), NULL, &status);
+  else
+    length = unum_formatDecimal (format, digits, spell (number, digits), text, G_N_ELEMENTS (text), NULL, &status);
   if (U_FAILURE (status))
     return false;
   sj_locale_append (buffer, text, length);
@@ -226,13 +243,13 @@ write_number (SjBuffer *buffer, double number, const char *locale, UNumberFormat
 }
 
 bool
-sj_locale_number (SjBuffer *buffer, double number, const char *locale)
+sj_locale_number (SjBuffer *buffer, SjValue number, const char *locale)
 {
   return write_number (buffer, number, locale, UNUM_DECIMAL);
 }
 
 bool
-sj_locale_currency (SjBuffer *buffer, double amount, const char *locale)
+sj_locale_currency (SjBuffer *buffer, SjValue amount, const char *locale)
 {
   return write_number (buffer, amount, locale, UNUM_CURRENCY);
 }

@@ -145,18 +145,19 @@ sj_fn_format_date (SjEval *eval, const SjValue *args, unsigned count, SjValue *r
   return sj_eval_buffer (eval, &buffer, result);
 }
 
-typedef bool (*Writer) (SjBuffer *buffer, double number, const char *locale);
+typedef bool (*Writer) (SjBuffer *buffer, SjValue number, const char *locale);
 
 static bool
 format_number (SjEval *eval, const char *function, const SjValue *args, Writer write_number, SjValue *result)
 {
   SjBuffer buffer = SJ_BUFFER_INIT;
-  double number;
 
-  if (!sj_function_number (eval, function, args[0], &number) || !sj_function_text (eval, function, args[1]))
+  if (!sj_value_is_number (args[0]))
+    return sj_function_wrong (eval, function, _("a number"), args[0]);
+  if (!sj_function_text (eval, function, args[1]))
     return false;
   buffer.limit = SJ_TEXT_LIMIT;
-  if (!write_number (&buffer, number, locale_of (eval, args[1])))
+  if (!write_number (&buffer, args[0], locale_of (eval, args[1])))
     {
       sj_buffer_clear (&buffer);
       return sj_function_give (result, sj_null);

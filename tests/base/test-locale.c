@@ -22,6 +22,11 @@ static const struct { double number; const char *locale; const char *want; const
   { 1234.5, "de_CH", "1’234.5", "CHF\302\2401’234.50" },
   { 1234.5, "pt_BR", "1.234,5", "R$\302\2401.234,50" },
   { 5, "en_NO", "5", "NOK\302\2405.00" },
+  { 2.345, "en_US", "2.345", "$2.35" },      /* stored as a little more */
+  { 1.005, "en_US", "1.005", "$1.00" },      /* stored as a little less */
+  { 0.125, "en_US", "0.125", "$0.12" },      /* a tie goes to the even digit */
+  { 1.0015, "en_US", "1.002", "$1.00" },
+  { 1.0045, "en_US", "1.004", "$1.00" },
 };
 
 static void
@@ -32,12 +37,23 @@ test_numbers (void)
       {
         g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
 
-        g_assert_true (sj_locale_number (&buffer, table[i].number, table[i].locale));
+        g_assert_true (sj_locale_number (&buffer, sj_value_decimal (table[i].number), table[i].locale));
         g_assert_cmpstr (sj_buffer_text (&buffer), ==, table[i].want);
         sj_buffer_reset (&buffer);
-        g_assert_true (sj_locale_currency (&buffer, table[i].number, table[i].locale));
+        g_assert_true (sj_locale_currency (&buffer, sj_value_decimal (table[i].number), table[i].locale));
         g_assert_cmpstr (sj_buffer_text (&buffer), ==, table[i].amount);
       }
+}
+
+static void
+test_integers (void)
+{
+  g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+
+  g_assert_true (sj_locale_number (&buffer, sj_value_integer (INT64_MAX), "en_US"));
+  sj_buffer_append_c (&buffer, ' ');
+  g_assert_true (sj_locale_currency (&buffer, sj_value_integer (INT64_MIN), "en_US"));
+  g_assert_cmpstr (sj_buffer_text (&buffer), ==, "9,223,372,036,854,775,807 -$9,223,372,036,854,775,808.00");
 }
 
 static void
@@ -51,8 +67,8 @@ test_far (void)
       {
         g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
 
-        g_assert_true (sj_locale_number (&buffer, far[i], locales[j]));
-        g_assert_true (sj_locale_currency (&buffer, far[i], locales[j]));
+        g_assert_true (sj_locale_number (&buffer, sj_value_decimal (far[i]), locales[j]));
+        g_assert_true (sj_locale_currency (&buffer, sj_value_decimal (far[i]), locales[j]));
         g_assert_true (g_utf8_validate (buffer.text, (gssize) buffer.length, NULL));
       }
 }
@@ -67,12 +83,12 @@ test_unknown (void)
   for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_assert_false (sj_locale_known (bad[i]));
-      g_assert_false (sj_locale_number (&buffer, 1, bad[i]));
-      g_assert_false (sj_locale_currency (&buffer, 1, bad[i]));
+      g_assert_false (sj_locale_number (&buffer, sj_value_decimal (1), bad[i]));
+      g_assert_false (sj_locale_currency (&buffer, sj_value_decimal (1), bad[i]));
     }
   g_assert_true (sj_locale_known ("de"));
-  g_assert_true (sj_locale_number (&buffer, 1, "de"));
-  g_assert_false (sj_locale_currency (&buffer, 1, "de"));    /* whose currency? */
+  g_assert_true (sj_locale_number (&buffer, sj_value_decimal (1), "de"));
+  g_assert_false (sj_locale_currency (&buffer, sj_value_decimal (1), "de"));    /* whose currency? */
   g_assert_cmpstr (sj_buffer_text (&buffer), ==, "1");
 }
 
@@ -84,7 +100,7 @@ format_cb (gpointer data)
       {
         g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
 
-        g_assert_true (sj_locale_currency (&buffer, table[i].number, table[i].locale));
+        g_assert_true (sj_locale_currency (&buffer, sj_value_decimal (table[i].number), table[i].locale));
         g_assert_cmpstr (sj_buffer_text (&buffer), ==, table[i].amount);
       }
   return NULL;
@@ -106,6 +122,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/locale/numbers", test_numbers);
+  g_test_add_func ("/locale/integers", test_integers);
   g_test_add_func ("/locale/far", test_far);
   g_test_add_func ("/locale/unknown", test_unknown);
   g_test_add_func ("/locale/threads", test_threads);

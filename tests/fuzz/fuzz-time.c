@@ -138,7 +138,7 @@ check_locale (const char *locale)
 {
   g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
 
-  g_assert_true (sj_locale_number (&buffer, 1234.5, locale) == sj_locale_known (locale));
+  g_assert_true (sj_locale_number (&buffer, sj_value_decimal (1234.5), locale) == sj_locale_known (locale));
   g_assert_true (buffer.length > 0 || !sj_locale_known (locale));
   check_format (sj_value_date (19000), "EEEE MMMM YYYY w", 16, locale);
 }
