@@ -11,6 +11,17 @@
 
 #include <string.h>
 
+/* What a source answered to parameters. */
+typedef struct Answer Answer;
+
+struct Answer
+{
+  const Answer *before;
+  uint32_t root;
+  SjValue params;
+  SjValue value;
+};
+
 typedef struct
 {
   const SjCodeFull *code;
@@ -24,6 +35,7 @@ typedef struct
   void *data;
   SjValue *roots;
   bool *read;               /* which roots were */
+  const Answer *answers;    /* the newest */
 } Frame;
 
 typedef bool (*Handler) (Frame *frame, const SjInstruction *op);
@@ -63,19 +75,50 @@ read_root (Frame *frame, const SjInstruction *op, SjValue params, SjValue *value
          scope->root (scope, frame->eval, &frame->code->public.roots[op->arg], params, value);
 }
 
-/* A source that is called: its parameters lie on the stack as name, value, …,
- * which is the layout of an object. */
+/* The answer to the same call before, or NULL; false beyond the limits. */
+static bool
+find_answer (Frame *frame, uint32_t root, SjValue params, const Answer **found)
+{
+  const Answer *answer = frame->answers;
+
+  for (; answer != NULL; answer = answer->before)
+    {
+      if (!sj_eval_charge (frame->eval, 1))
+        return false;
+      if (answer->root == root && sj_value_equal (answer->params, params))
+        break;
+    }
+  *found = answer;
+  return true;
+}
+
+static bool
+ask_source (Frame *frame, const SjInstruction *op, SjValue params, const Answer **found)
+{
+  Answer *answer = sj_arena_new (frame->eval->arena, Answer);
+
+  *answer = (Answer) { .before = frame->answers, .root = op->arg, .params = params };
+  if (!read_root (frame, op, params, &answer->value))
+    return false;
+  *found = frame->answers = answer;
+  return true;
+}
+
+/* A source that is called, once for the same parameters: they lie on the stack as
+ * name, value, …, which is the layout of an object. */
 static bool
 run_call_source (Frame *frame, const SjInstruction *op)
 {
   SjValue *first = frame->top - 2 * op->count + 1;
-  SjMember *params = sj_arena_dup (frame->eval->arena, first, 2 * (size_t) op->count * sizeof (SjValue));
-  SjValue value;
+  SjMember *members = sj_arena_dup (frame->eval->arena, first, 2 * (size_t) op->count * sizeof (SjValue));
+  SjValue params = sj_value_object (members, op->count);
+  const Answer *answer;
 
-  if (!read_root (frame, op, sj_value_object (params, op->count), &value))
+  if (!find_answer (frame, op->arg, params, &answer) ||
+      (answer == NULL && !ask_source (frame, op, params, &answer)))
     return false;
   frame->top = first;
-  *frame->top = value;
+  *frame->top = answer->value;
   return true;
 }
 
@@ -876,7 +919,7 @@ run_range (Frame *frame, uint32_t from, uint32_t to)
 bool
 sj_code_run (const SjCode *code, SjEval *eval, SjNameFunc names, void *data, SjValue *result)
 {
-  Frame frame = { (const SjCodeFull *) code, code->ops, eval, NULL, 0, NULL, NULL, names, data, NULL, NULL };
+  Frame frame = { .code = (const SjCodeFull *) code, .ops = code->ops, .eval = eval, .names = names, .data = data };
   size_t values = (size_t) code->depth + code->n_filters + code->n_roots + 1;
   SjValue *stack;
 

@@ -441,6 +441,51 @@ test_deep (void)
   assert_too_deep ("@event{a.at(", ")}");
 }
 
+typedef struct
+{
+  SjEvalScope scope;
+  unsigned *calls;
+} Counted;
+
+static bool
+counting_root (const SjEvalScope *scope, SjEval *eval, const SjRoot *root, SjValue params, SjValue *value)
+{
+  *value = sj_value_integer ((int64_t) params.length);
+  ++*((const Counted *) scope)->calls;
+  return true;
+}
+
+/* A source is asked once for the same parameters, and only where it is needed. */
+static void
+test_calls (void)
+{
+  static const struct { const char *text; unsigned calls; } cases[] = {
+    { "#{W.g, params: {a: 1}} + #{W.g, params: {a: 1}}", 1 },
+    { "#{W.g, params: {a: 1}} + #{W.g, params: {a: 2}}", 2 },
+    { "#{W.g, params: {a: 1}} + #{W.h, params: {a: 1}}", 2 },
+    { "#{W.g, params: {a: 1, b: 2}} + #{W.g, params: {a: 2 - 1, b: 2}} + #{W.g}", 2 },
+    { "#{W.g, params: {a: #{V.g, params: {b: 1}}}} + #{V.g, params: {b: 1}}", 2 },
+    { "false and #{W.g, params: {a: 1}} == 1", 0 },
+    { "if (true) then (0) else (#{W.g, params: {a: 1}})", 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      unsigned calls = 0;
+      const Counted counted = { { counting_root, NULL }, &calls };
+      g_autoptr (SjExpr) expr = sj_expr_compile (cases[i].text, strlen (cases[i].text), NULL, SJ_EXPR_ANY, NULL);
+      g_auto (SjArena) arena = SJ_ARENA_INIT;
+      SjEval eval;
+      SjValue value;
+
+      sj_eval_init (&eval, &arena);
+      eval.scope = &counted.scope;
+      g_assert_true (sj_expr_eval (expr, &eval, &value));
+      g_assert_cmpuint (calls, ==, cases[i].calls);
+      sj_eval_clear (&eval);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,6 +497,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lang/expr/listings", test_listings);
   g_test_add_func ("/lang/expr/completions", test_completions);
   g_test_add_func ("/lang/expr/reference", test_reference);
+  g_test_add_func ("/lang/expr/calls", test_calls);
   g_test_add_func ("/lang/expr/limits", test_limits);
   g_test_add_func ("/lang/expr/deep", test_deep);
   return g_test_run ();
