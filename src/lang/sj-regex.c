@@ -9,6 +9,7 @@
 #include "lang/sj-regex.h"
 
 #include "base/sj-hash.h"
+#include "lang/sj-regex-java.h"
 #include "lang/sj-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -95,9 +96,21 @@ compile_with (const char *pattern, size_t length, uint32_t more, int *error, siz
 /* Java writes \u00e9 where PCRE2 has it only as an option, which in turn would
  * take \x{e9} away: so that option is the second try. */
 static pcre2_code *
-compile (const char *pattern, size_t length, int *error, size_t *offset)
+compile_either (const char *pattern, size_t length, int *error, size_t *offset)
 {
   size_t ignored_offset;
+  int ignored;
+  pcre2_code *code = compile_with (pattern, length, 0, error, offset);
+
+  return code ? code : compile_with (pattern, length, PCRE2_ALT_BSUX, &ignored, &ignored_offset);
+}
+
+/* The last try is with Java's names of character classes made PCRE2's. */
+static pcre2_code *
+compile (const char *pattern, size_t length, int *error, size_t *offset)
+{
+  g_autofree char *renamed = NULL;
+  size_t renamed_length, ignored_offset;
   int ignored;
   pcre2_code *code;
 
@@ -107,8 +120,10 @@ compile (const char *pattern, size_t length, int *error, size_t *offset)
       *offset = LONGEST_PATTERN;
       return NULL;
     }
-  code = compile_with (pattern, length, 0, error, offset);
-  return code ? code : compile_with (pattern, length, PCRE2_ALT_BSUX, &ignored, &ignored_offset);
+  code = compile_either (pattern, length, error, offset);
+  if (code == NULL && (renamed = sj_regex_from_java (pattern, length, &renamed_length)) != NULL)
+    code = compile_either (renamed, renamed_length, &ignored, &ignored_offset);
+  return code;
 }
 
 static char *
