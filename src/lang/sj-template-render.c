@@ -79,7 +79,7 @@ put (SjBuffer *out, const char *text, size_t length)
 {
   char *to;
 
-  if (G_UNLIKELY (!sj_buffer_reserve (out, length)))
+  if (length == 0 || G_UNLIKELY (!sj_buffer_reserve (out, length)))    /* an unused buffer has no text yet */
     return;
   to = out->text + out->length;
   out->length += length;

@@ -14,7 +14,7 @@
 #define LIMIT 20000
 
 static const char context[] =
-    "{\"profile\":{\"name\":\"Ann & Bo\",\"age\":41,\"price\":12.5,\"list\":[1,2,3],"
+    "{\"profile\":{\"name\":\"Ann & Bo\",\"empty\":\"\",\"age\":41,\"price\":12.5,\"list\":[1,2,3],"
     "\"self\":\"self\",\"other\":\"other\","
     "\"items\":[{\"name\":\"a\",\"tags\":[\"x\",\"y\"]},{\"name\":\"b\",\"n\":null}],\"map\":{\"k\":true},"
     "\"json\":\"{\\\"a\\\":[1]}\",\"date\":\"2024-02-29T10:00:00Z\"},"
