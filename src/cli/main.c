@@ -1,6 +1,7 @@
 /* main.c -- sojournctl: Sojourn without a screen. */
 #include "cli/sj-command.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <stdio.h>
@@ -48,6 +49,16 @@ refuse_arguments (const SjCommand *command)
   return SJ_EXIT_FAILED;
 }
 
+/* What could not be written, on a full disk, must not look like success. */
+static int
+finish (int status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  sj_cli_complain (_("standard output cannot be written: %s"), g_strerror (errno));
+  return SJ_EXIT_FAILED;
+}
+
 /* The arguments without the program's name and the command. */
 static int
 run_command (const SjCommand *command, int argc, char **argv)
@@ -70,7 +81,7 @@ run_command (const SjCommand *command, int argc, char **argv)
   count = g_strv_length (arguments) - 1;
   if (count < command->least || count > command->most)
     return refuse_arguments (command);
-  return command->run (arguments + 1);
+  return finish (command->run (arguments + 1));
 }
 
 static int

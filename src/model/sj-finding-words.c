@@ -9,14 +9,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Takes the name. */
 static void
-add_name (GString *words, char *name, const char *sentence)
+add_name (GString *words, const char *name, const char *sentence)
 {
-  g_autofree char *owned = name;
-  g_autofree char *quoted = name ? g_strdup_printf ("“%s”", name) : NULL;
+  g_autofree char *quoted = g_strdup_printf ("“%s”", name);
 
-  if (name == NULL || *name == '\0' || strstr (sentence, quoted) != NULL)
+  if (*name == '\0' || strstr (sentence, quoted) != NULL)
     return;
   if (words->len > 0)
     g_string_append (words, " › ");
@@ -26,10 +24,11 @@ add_name (GString *words, char *name, const char *sentence)
 static void
 add_path (GString *words, const SjPath *path, const SjNames *names, const char *sentence)
 {
+  g_autofree char *name = sj_path_name (path, names);
   bool alone = path->node->n_paths == 1 && path->label == NULL && sj_path_is_mandatory (path);
 
   if (!alone)
-    add_name (words, sj_path_name (path, names), sentence);
+    add_name (words, name, sentence);
 }
 
 static void
@@ -37,8 +36,20 @@ add_listed (GString *words, const char *title, const SjSpec *spec, const void *c
             const char *sentence)
 {
   g_autofree char *name = sj_config_summary (spec, config, "{name}|{event}|{audience}", names);
+  g_autofree char *both = name ? g_strdup_printf ("%s %s", title, name) : g_strdup (title);
 
-  add_name (words, name ? g_strdup_printf ("%s %s", title, name) : g_strdup (title), sentence);
+  add_name (words, both, sentence);
+}
+
+/* One step of a place: "parameters[0]", or "value". */
+static void
+add_step (GString *words, const SjField *field, const char *name, const char *index, const char *sentence)
+{
+  g_autofree char *entry = NULL;
+
+  if (index != NULL && field != NULL)
+    entry = g_strdup_printf ("%s %" G_GINT64_FORMAT, _(field->title), g_ascii_strtoll (index, NULL, 10) + 1);
+  add_name (words, entry ? entry : field ? _(field->title) : name, sentence);
 }
 
 /* "parameters[0].value" as "Parameters 1 › Value". */
@@ -50,20 +61,11 @@ add_field (GString *words, const SjSpec *spec, const char *place, const char *se
       size_t length = strcspn (place, ".[");
       g_autofree char *name = g_strndup (place, length);
       const SjField *field = sj_spec_find (spec, name);
+      bool entry = place[length] == '[' && g_ascii_isdigit (place[length + 1]);
 
-      place += length;
-      if (*place == '[' && g_ascii_isdigit (place[1]))
-        {
-          char *end;
-          guint64 index = g_ascii_strtoull (place + 1, &end, 10);
-
-          add_name (words, field ? g_strdup_printf ("%s %" G_GUINT64_FORMAT, _(field->title), index + 1) : NULL,
-                    sentence);
-          place = end + (*end == ']');
-        }
-      else
-        add_name (words, g_strdup (field ? _(field->title) : name), sentence);
-      place += *place == '.';
+      add_step (words, field, name, entry ? place + length + 1 : NULL, sentence);
+      place += entry ? length + strcspn (place + length, "]") : length;
+      place += strspn (place, "].");
       spec = field ? field->record : NULL;
     }
 }
@@ -78,11 +80,13 @@ sj_finding_owner (const SjFinding *finding, const SjJourney *journey, const SjNa
   const SjSpec *spec = NULL;
   void *config = NULL;
   bool there = sj_target_find (journey, at, &spec, &config);
+  g_autofree char *name = NULL;
   SjJourneyNames own;
 
   names = sj_journey_names_init (&own, journey, names);
-  if (node != NULL)
-    add_name (words, sj_node_name (node, names), "");
+  name = node ? sj_node_name (node, names) : NULL;
+  if (name != NULL)
+    add_name (words, name, "");
   if (path != NULL)
     add_path (words, path, names, finding->text);
   if (at->scope == SJ_SCOPE_GOAL && there)

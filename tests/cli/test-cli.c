@@ -120,6 +120,28 @@ test_completion (void)
     }
 }
 
+/* A full disk is no success. */
+static void
+test_full (void)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *complaint = NULL;
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("there is no /dev/full here");
+      return;
+    }
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "/bin/sh", "-c", "$0 kinds >/dev/full", program,
+                              NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &complaint, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+  g_assert_nonnull (strstr (complaint, "standard output cannot be written"));
+}
+
 static void
 test_eval (void)
 {
@@ -275,6 +297,7 @@ main (int argc, char **argv)
   input = g_build_filename (scratch, "input", NULL);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/completion", test_completion);
+  g_test_add_func ("/cli/full", test_full);
   g_test_add_func ("/cli/eval", test_eval);
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/journeys", test_journeys);
