@@ -3,6 +3,7 @@
  * What goes wrong takes `error`; without that path the profile leaves as failed.
  */
 #include "content/sj-action.h"
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 
@@ -126,6 +127,55 @@ call_check (const SjNode *node, SjChecker *checker)
   check_given (checker, call, entry->config);
 }
 
+/* Records of SjParameter as the engine has them. */
+static const SjCallParameter *
+lower_parameters (SjLower *lower, const SjRecords *parameters)
+{
+  SjCallParameter *all = sj_arena_new_n (sj_lower_arena (lower), SjCallParameter, MAX (parameters->count, 1));
+
+  for (uint32_t i = 0; i < parameters->count; i++)
+    {
+      const SjParameter *one = parameters->items[i];
+      g_autofree char *field = g_strdup_printf ("parameters[%u].value", i);
+
+      all[i].name = one->name ? one->name : "";
+      all[i].expression = sj_lower_expr (lower, field, one->value, SJ_EXPR_ANY);
+    }
+  return all;
+}
+
+#define USUAL_LIMIT (30 * SJ_SECOND)
+
+static void
+call_lower (SjLower *lower, const SjNode *node)
+{
+  const Call *config = sj_node_config (node);
+  SjProgram *program = sj_lower_program (lower);
+  const SjLibrary *library = sj_lower_library (lower);
+  const SjEntry *entry = library && config->action ? sj_library_find (library, SJ_REF_ACTION, config->action) : NULL;
+  SjCall call = { .station = (uint16_t) sj_lower_station (lower, node->id), .action = entry ? entry->config : NULL,
+                  .id = config->action, .n_parameters = config->parameters.count, .limit = USUAL_LIMIT };
+  uint32_t next = sj_lower_way (lower, "next"), error = sj_lower_way (lower, "error");
+  SjOp *op;
+
+  call.parameters = lower_parameters (lower, &config->parameters);
+  call.timeout = sj_lower_way (lower, "timeout");
+  if (call.action != NULL)
+    {
+      call.limit = call.action->timeout > 0 ? call.action->timeout : USUAL_LIMIT;
+      call.retries = (uint32_t) call.action->retries;
+      call.backoff = call.action->backoff;
+      program->competes = program->competes || call.action->calls_per_second > 0;
+    }
+  if (config->timeout > 0)
+    call.limit = config->timeout;
+  op = sj_lower_op (lower, SJ_DO_CALL);
+  op->arg = program->calls->len;
+  op->yes = next;
+  op->error = error;
+  g_array_append_val (program->calls, call);
+}
+
 const SjKind sj_kind_call = {
   .id = "call",
   .title = N_("Custom action"),
@@ -137,6 +187,7 @@ const SjKind sj_kind_call = {
   .paths = call_paths,
   .flags = SJ_KIND_CALLS,
   .check = call_check,
+  .lower = call_lower,
 };
 
 typedef struct
@@ -203,6 +254,34 @@ update_check (const SjNode *node, SjChecker *checker)
       }
 }
 
+static void
+update_lower (SjLower *lower, const SjNode *node)
+{
+  static const SjHow hows[] = { SJ_CHANGE_SET, SJ_CHANGE_INCREASE, SJ_CHANGE_DECREASE,
+                                SJ_CHANGE_ADD, SJ_CHANGE_REMOVE,   SJ_CHANGE_CLEAR };    /* of how_choices */
+  const UpdateProfile *config = sj_node_config (node);
+  SjProgram *program = sj_lower_program (lower);
+  uint32_t next = sj_lower_way (lower, "next"), error = sj_lower_way (lower, "error");
+  uint32_t first = program->updates->len;
+  SjOp *op;
+
+  for (uint32_t i = 0; i < config->updates.count; i++)
+    {
+      const Update *one = config->updates.items[i];
+      g_autofree char *field = g_strdup_printf ("updates[%u].value", i);
+      SjUpdate update = { one->attribute ? one->attribute : "", hows[one->how], SJ_NONE };
+
+      if (update.how != SJ_CHANGE_CLEAR)
+        update.expression = sj_lower_expr (lower, field, one->value, SJ_EXPR_ANY);
+      g_array_append_val (program->updates, update);
+    }
+  op = sj_lower_op (lower, SJ_DO_UPDATE);
+  op->arg = first;
+  op->count = config->updates.count;
+  op->yes = next;
+  op->error = error;
+}
+
 const SjKind sj_kind_update_profile = {
   .id = "update-profile",
   .title = N_("Update profile"),
@@ -213,6 +292,7 @@ const SjKind sj_kind_update_profile = {
   .config = { profile_fields, sizeof (UpdateProfile) },
   .paths = action_paths,
   .check = update_check,
+  .lower = update_lower,
 };
 
 typedef struct
@@ -243,6 +323,21 @@ jump_check (const SjNode *node, SjChecker *checker)
                  _("The journey jumps to itself; lead a path back to the step where it should go on."));
 }
 
+static void
+jump_lower (SjLower *lower, const SjNode *node)
+{
+  const Jump *config = sj_node_config (node);
+  SjProgram *program = sj_lower_program (lower);
+  SjJump jump = { config->journey, lower_parameters (lower, &config->parameters), config->parameters.count };
+  uint32_t next = sj_lower_way (lower, "next"), error = sj_lower_way (lower, "error");
+  SjOp *op = sj_lower_op (lower, SJ_DO_JUMP);
+
+  op->arg = program->jumps->len;
+  op->yes = next;
+  op->error = error;
+  g_array_append_val (program->jumps, jump);
+}
+
 const SjKind sj_kind_jump = {
   .id = "jump",
   .title = N_("Jump"),
@@ -253,4 +348,5 @@ const SjKind sj_kind_jump = {
   .config = { jump_fields, sizeof (Jump) },
   .paths = action_paths,
   .check = jump_check,
+  .lower = jump_lower,
 };

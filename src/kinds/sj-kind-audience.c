@@ -3,6 +3,7 @@
  * Qualification may also stand inside a journey, where it listens like an event.
  * Reading an audience can only begin one, or follow a business event.
  */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 #include "model/sj-settings.h"
@@ -40,6 +41,28 @@ audience_check (const SjNode *node, SjChecker *checker)
   sj_kinds_check_timeout (checker, node, audience->timeout);
 }
 
+static void
+audience_lower (SjLower *lower, const SjNode *node)
+{
+  const Audience *audience = sj_node_config (node);
+  uint32_t what = sj_lower_audience (lower, audience->audience);
+  SjListener *listener;
+
+  if (sj_lower_begins (lower))
+    {
+      SjEntryPoint *entry = sj_lower_entry (lower, SJ_ENTRY_AUDIENCE);
+
+      entry->what = what;
+      entry->membership = (uint8_t) audience->membership;
+      sj_lower_goto (lower, "next");
+      return;
+    }
+  listener = sj_lower_listener (lower, SJ_HEAR_AUDIENCE, what);
+  listener->verb = (uint8_t) audience->membership;
+  listener->yes = sj_lower_way (lower, "next");
+  sj_lower_deadline (lower, listener, audience->timeout, "next");
+}
+
 const SjKind sj_kind_audience = {
   .id = "audience",
   .title = N_("Audience qualification"),
@@ -51,6 +74,7 @@ const SjKind sj_kind_audience = {
   .paths = audience_paths,
   .flags = SJ_KIND_STARTS | SJ_KIND_LISTENS | SJ_KIND_WAITS,
   .check = audience_check,
+  .lower = audience_lower,
 };
 
 typedef struct
@@ -131,6 +155,16 @@ read_check (const SjNode *node, SjChecker *checker)
                    _("The audience is read before the journey opens, so nobody can enter."));
 }
 
+static void
+read_lower (SjLower *lower, const SjNode *node)
+{
+  const ReadAudience *read = sj_node_config (node);
+
+  if (sj_lower_begins (lower))
+    sj_lower_entry (lower, SJ_ENTRY_READ)->what = sj_lower_audience (lower, read->audience);
+  sj_lower_goto (lower, "next");
+}
+
 const SjKind sj_kind_read_audience = {
   .id = "read-audience",
   .title = N_("Read audience"),
@@ -142,4 +176,5 @@ const SjKind sj_kind_read_audience = {
   .paths = read_paths,
   .flags = SJ_KIND_ENTRY | SJ_KIND_FOLLOWS_BUSINESS,
   .check = read_check,
+  .lower = read_lower,
 };

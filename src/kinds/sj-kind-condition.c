@@ -3,6 +3,7 @@
  * Paths are tried from top to bottom and the first that holds is taken.  Without
  * an "else" path a profile for which none holds leaves the journey.
  */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 
@@ -29,6 +30,51 @@ static const SjPathKind condition_paths[] = {
   { NULL }
 };
 
+/* inAudience ("…") and nothing else: a bit of the profile.  It is the one function
+ * that is not called but asked of the surroundings. */
+static const SjTree *
+audience_alone (const SjExpr *expr)
+{
+  const SjTree *tree = sj_expr_tree (expr);
+
+  return tree->kind == SJ_TREE_CALL && tree->n_parts == 1 && tree->parts[0]->kind == SJ_TREE_CONST &&
+                 tree->parts[0]->value.type == SJ_TEXT && tree->function->call == NULL
+             ? tree->parts[0]
+             : NULL;
+}
+
+static void
+lower_case (SjLower *lower, const SjPath *path)
+{
+  const Case *one = sj_path_config (path);
+  uint32_t expression = sj_lower_expr (lower, "expression", one->expression, SJ_EXPR_BOOLEAN);
+  const SjTree *audience =
+      expression != SJ_NONE ? audience_alone (sj_program_expr (sj_lower_program (lower), expression)) : NULL;
+  SjOp *op = sj_lower_op (lower, audience ? SJ_DO_MEMBER : SJ_DO_TEST);
+
+  op->arg = audience ? sj_world_audience (sj_lower_world (lower), audience->value.text, audience->value.length)
+                     : expression;
+  op->yes = sj_lower_path (lower, path);
+  op->error = sj_lower_way (lower, "error");
+}
+
+static void
+lower_rest (SjLower *lower)
+{
+  uint32_t way = sj_lower_way (lower, "else");
+
+  sj_lower_op (lower, SJ_DO_REST)->yes = way;
+}
+
+static void
+condition_lower (SjLower *lower, const SjNode *node)
+{
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    if (node->paths[i]->kind->role == SJ_ROLE_CONDITION)
+      lower_case (lower, node->paths[i]);
+  lower_rest (lower);
+}
+
 const SjKind sj_kind_condition = {
   .id = "condition",
   .title = N_("Condition"),
@@ -36,6 +82,7 @@ const SjKind sj_kind_condition = {
   .group = SJ_GROUP_ORCHESTRATION,
   .purpose = N_("Parts the ways by what is known of the profile and of the events."),
   .paths = condition_paths,
+  .lower = condition_lower,
 };
 
 typedef struct
@@ -148,6 +195,28 @@ time_check (const SjNode *node, SjChecker *checker)
   check_rest (node, checker, sj_week_is_empty (&left));
 }
 
+static void
+time_lower (SjLower *lower, const SjNode *node)
+{
+  SjProgram *program = sj_lower_program (lower);
+
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    {
+      const TimeCase *one = sj_path_config (node->paths[i]);
+      SjHours hours;
+      SjOp *op;
+
+      if (node->paths[i]->kind->role != SJ_ROLE_CONDITION)
+        continue;
+      hours.week = sj_lower_week (lower, one->days, one->from, one->until);
+      op = sj_lower_op (lower, SJ_DO_HOURS);
+      op->arg = program->hours->len;
+      op->yes = sj_lower_path (lower, node->paths[i]);
+      g_array_append_val (program->hours, hours);
+    }
+  lower_rest (lower);
+}
+
 const SjKind sj_kind_time_condition = {
   .id = "time-condition",
   .title = N_("Time condition"),
@@ -156,6 +225,7 @@ const SjKind sj_kind_time_condition = {
   .purpose = N_("Parts the ways by the time of day and the day of the week."),
   .paths = time_paths,
   .check = time_check,
+  .lower = time_lower,
 };
 
 typedef struct
@@ -292,6 +362,27 @@ date_check (const SjNode *node, SjChecker *checker)
   check_rest (node, checker, left->len == 0);
 }
 
+static void
+date_lower (SjLower *lower, const SjNode *node)
+{
+  SjProgram *program = sj_lower_program (lower);
+
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    {
+      const DateCase *one = sj_path_config (node->paths[i]);
+      SjDates dates = { one->from, one->until };
+      SjOp *op;
+
+      if (node->paths[i]->kind->role != SJ_ROLE_CONDITION)
+        continue;
+      op = sj_lower_op (lower, SJ_DO_DATES);
+      op->arg = program->dates->len;
+      op->yes = sj_lower_path (lower, node->paths[i]);
+      g_array_append_val (program->dates, dates);
+    }
+  lower_rest (lower);
+}
+
 const SjKind sj_kind_date_condition = {
   .id = "date-condition",
   .title = N_("Date condition"),
@@ -300,4 +391,5 @@ const SjKind sj_kind_date_condition = {
   .purpose = N_("Parts the ways by the date."),
   .paths = date_paths,
   .check = date_check,
+  .lower = date_lower,
 };

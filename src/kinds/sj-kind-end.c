@@ -2,6 +2,7 @@
  *
  * A path that leads nowhere ends a profile's way as well; an End gives that a name.
  */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,12 +19,32 @@ static const SjChoice scope_choices[] = {
   { NULL }
 };
 
+enum { SCOPE_THIS, SCOPE_ALL };    /* of scope_choices */
+
 static const SjField force_exit_fields[] = {
   { "scope", SJ_FIELD_CHOICE, offsetof (ForceExit, scope), N_("Ends"), .choices = scope_choices },
   { "reason", SJ_FIELD_TEXT, offsetof (ForceExit, reason), N_("Reason"),
     .help = N_("Shown in the report.") },
   { NULL }
 };
+
+static void
+add_end (SjLower *lower, bool all, SjEnd end)
+{
+  SjProgram *program = sj_lower_program (lower);
+  SjEnding ending = { all, end };
+
+  sj_lower_op (lower, SJ_DO_END)->arg = program->endings->len;
+  g_array_append_val (program->endings, ending);
+}
+
+static void
+force_exit_lower (SjLower *lower, const SjNode *node)
+{
+  const ForceExit *exit = sj_node_config (node);
+
+  add_end (lower, exit->scope == SCOPE_ALL, SJ_END_FORCED);
+}
 
 const SjKind sj_kind_force_exit = {
   .id = "force-exit",
@@ -34,7 +55,14 @@ const SjKind sj_kind_force_exit = {
   .summary = N_("{reason}"),
   .config = { force_exit_fields, sizeof (ForceExit) },
   .flags = SJ_KIND_ENDS,
+  .lower = force_exit_lower,
 };
+
+static void
+end_lower (SjLower *lower, const SjNode *node)
+{
+  add_end (lower, false, SJ_END_COMPLETED);
+}
 
 const SjKind sj_kind_end = {
   .id = "end",
@@ -43,4 +71,5 @@ const SjKind sj_kind_end = {
   .group = SJ_GROUP_END,
   .purpose = N_("Ends the way of a profile; the journey is completed."),
   .flags = SJ_KIND_ENDS,
+  .lower = end_lower,
 };

@@ -4,6 +4,7 @@
  * look-back unless `accept` says so.  At the beginning there is nothing to wait
  * for, so the timeout means nothing there.
  */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 #include "profile/sj-event.h"
@@ -42,6 +43,8 @@ static const SjPathKind event_paths[] = {
   { "timeout", N_("Timeout"), SJ_ROLE_TIMEOUT, .flags = SJ_PATH_OPTIONAL, .needs = "timeout" },
   { NULL }
 };
+
+enum { ACCEPT_FROM_HERE, ACCEPT_SINCE_ENTRY };    /* of accept_choices */
 
 static const char *
 identity_of (SjChecker *checker, const char *event)
@@ -87,6 +90,31 @@ event_check (const SjNode *node, SjChecker *checker)
     check_identity (checker, event);
 }
 
+static void
+event_lower (SjLower *lower, const SjNode *node)
+{
+  const Event *event = sj_node_config (node);
+  uint32_t condition = sj_lower_expr (lower, "condition", event->condition, SJ_EXPR_BOOLEAN);
+  uint32_t what = sj_lower_event (lower, event->event);
+  SjListener *listener;
+
+  if (sj_lower_begins (lower))
+    {
+      SjEntryPoint *entry = sj_lower_entry (lower, SJ_ENTRY_EVENT);
+
+      entry->what = what;
+      entry->condition = condition;
+      sj_lower_goto (lower, "next");
+      return;
+    }
+  listener = sj_lower_listener (lower, SJ_HEAR_EVENT, what);
+  listener->condition = condition;
+  listener->yes = sj_lower_way (lower, "next");
+  if (event->accept == ACCEPT_SINCE_ENTRY)
+    listener->heard = sj_lower_program (lower)->n_heard++;
+  sj_lower_deadline (lower, listener, event->timeout, "next");
+}
+
 const SjKind sj_kind_event = {
   .id = "event",
   .title = N_("Event"),
@@ -98,6 +126,7 @@ const SjKind sj_kind_event = {
   .paths = event_paths,
   .flags = SJ_KIND_STARTS | SJ_KIND_LISTENS | SJ_KIND_WAITS,
   .check = event_check,
+  .lower = event_lower,
 };
 
 typedef struct
@@ -131,6 +160,22 @@ business_check (const SjNode *node, SjChecker *checker)
   sj_check_gives (checker, "next", SJ_FACT_EVENT, event->event, true);
 }
 
+/* Everybody whom the reading behind it finds enters here. */
+static void
+business_lower (SjLower *lower, const SjNode *node)
+{
+  const BusinessEvent *event = sj_node_config (node);
+  const SjNode *next = sj_node_path (node, "next") ? sj_path_target (sj_node_path (node, "next")) : NULL;
+  uint32_t condition = sj_lower_expr (lower, "condition", event->condition, SJ_EXPR_BOOLEAN);
+  SjEntryPoint *entry = sj_lower_entry (lower, SJ_ENTRY_BUSINESS);
+
+  entry->what = sj_lower_event (lower, event->event);
+  entry->condition = condition;
+  if (next != NULL && (next->kind->flags & SJ_KIND_FOLLOWS_BUSINESS))
+    entry->read = sj_lower_audience (lower, sj_node_text (next, "audience"));
+  sj_lower_goto (lower, "next");
+}
+
 const SjKind sj_kind_business_event = {
   .id = "business-event",
   .title = N_("Business event"),
@@ -142,4 +187,5 @@ const SjKind sj_kind_business_event = {
   .paths = business_paths,
   .flags = SJ_KIND_ENTRY | SJ_KIND_BUSINESS,
   .check = business_check,
+  .lower = business_lower,
 };

@@ -7,6 +7,7 @@
 #include "base/sj-channel.h"
 #include "content/sj-channel-settings.h"
 #include "content/sj-message.h"
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 #include "profile/sj-pressure.h"
@@ -40,11 +41,15 @@ static const SjChoice category_choices[] = {
   { NULL }
 };
 
+enum { CATEGORY_MARKETING, CATEGORY_TRANSACTIONAL };    /* of category_choices */
+
 static const SjChoice send_choices[] = {
   { "now", N_("At once") },
   { "best-time", N_("When the profile usually reacts") },
   { NULL }
 };
+
+enum { SEND_NOW, SEND_BEST_TIME };    /* of send_choices */
 
 #define FIELD(name, TYPE, member, title, ...) { name, SJ_FIELD_##TYPE, offsetof (Message, member), title, __VA_ARGS__ }
 
@@ -243,6 +248,78 @@ message_check (const SjNode *node, SjChecker *checker)
   check_content (node, checker, "body", message->body, true);
 }
 
+/* What stands in the step itself, as a message of the workspace would say it. */
+static SjMessage *
+own_message (const SjNode *node, const Message *config, SjArena *arena)
+{
+  static const char *const objects[] = { "email", "push", "sms", "inApp" };
+  SjMessage *message = sj_config_new (&sj_message_spec);
+  SjObjectBuilder content, whole;
+  SjReading reading = { NULL };
+
+  sj_object_begin (&content, arena);
+  if (node->kind == &sj_kind_email)
+    {
+      sj_object_set (&content, "subject", sj_value_string (config->title));
+      sj_object_set (&content, "preheader", sj_value_string (config->preheader));
+      sj_object_set (&content, "text", sj_value_string (config->body));
+    }
+  else if (node->kind == &sj_kind_sms)
+    sj_object_set (&content, "text", sj_value_string (config->body));
+  else
+    {
+      sj_object_set (&content, "title", sj_value_string (config->title));
+      sj_object_set (&content, "body", sj_value_string (config->body));
+      sj_object_set (&content, "image", sj_value_string (config->image));
+      sj_object_set (&content, "link", sj_value_string (config->link));
+    }
+  sj_object_begin (&whole, arena);
+  sj_object_set (&whole, "id", sj_value_string (node->id));
+  sj_object_set (&whole, "channel", sj_value_string (node->kind->id));
+  sj_object_set (&whole, objects[channel_of (node)], sj_object_end (&content));
+  sj_config_read (&sj_message_spec, message, sj_object_end (&whole), NULL, &reading);
+  return message;
+}
+
+static const void *
+find_config (const SjLibrary *library, SjRefTo kind, const char *id)
+{
+  const SjEntry *entry = library && id ? sj_library_find (library, kind, id) : NULL;
+
+  return entry ? entry->config : NULL;
+}
+
+static void
+lower_content (SjLower *lower, const SjNode *node, SjSend *send)
+{
+  const Message *config = sj_node_config (node);
+  const SjMessage *message = find_config (sj_lower_library (lower), SJ_REF_MESSAGE, config->message);
+
+  if (message != NULL || config->message == NULL)
+    sj_lower_message (lower, send, message ? message : own_message (node, config, sj_lower_arena (lower)),
+                      message == NULL);
+}
+
+static void
+message_lower (SjLower *lower, const SjNode *node)
+{
+  const Message *config = sj_node_config (node);
+  const SjChannelSettings *channel = find_config (sj_lower_library (lower), SJ_REF_CHANNEL, config->configuration);
+  uint32_t address = sj_lower_expr (lower, "address", config->address, SJ_EXPR_TEXT);
+  SjSend *send = sj_lower_send (lower);
+
+  send->channel = (uint8_t) channel_of (node);
+  send->transactional = config->category == CATEGORY_TRANSACTIONAL;
+  send->loud = config->ignore_quiet_hours;
+  send->best_time = config->send == SEND_BEST_TIME;
+  send->within = config->send_within;
+  send->address = address;
+  send->app = channel ? channel->app : NULL;
+  send->inactive = channel != NULL && channel->inactive;
+  sj_lower_rules (lower, send, config->rule_sets);
+  lower_content (lower, node, send);
+}
+
 #define MESSAGE_KIND(symbol, name, words, about, fact)          \
   const SjKind sj_kind_##symbol = {                             \
     .id = name,                                                 \
@@ -255,6 +332,7 @@ message_check (const SjNode *node, SjChecker *checker)
     .paths = message_paths,                                     \
     .flags = SJ_KIND_SENDS | SJ_KIND_CALLS | SJ_KIND_WAITS,     \
     .check = message_check,                                     \
+    .lower = message_lower,                                     \
   }
 
 MESSAGE_KIND (email, "email", N_("Email"), N_("Sends an email."), N_("{message}|{subject}"));

@@ -1,4 +1,5 @@
 /* sj-kind-reaction.c -- wait for what a profile does with a message of this journey. */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 
@@ -92,6 +93,18 @@ reaction_check (const SjNode *node, SjChecker *checker)
   check_message (checker, reaction);
 }
 
+static void
+reaction_lower (SjLower *lower, const SjNode *node)
+{
+  const Reaction *reaction = sj_node_config (node);
+  SjListener *listener = sj_lower_listener (lower, SJ_HEAR_REACTION, sj_lower_station (lower, reaction->message));
+
+  listener->verb = (uint8_t) reaction->reaction;
+  listener->link = reaction->reaction == REACTION_CLICKED ? reaction->link : NULL;
+  listener->yes = sj_lower_way (lower, "next");
+  sj_lower_deadline (lower, listener, reaction->timeout, "next");
+}
+
 const SjKind sj_kind_reaction = {
   .id = "reaction",
   .title = N_("Reaction"),
@@ -103,4 +116,5 @@ const SjKind sj_kind_reaction = {
   .paths = reaction_paths,
   .flags = SJ_KIND_LISTENS | SJ_KIND_WAITS,
   .check = reaction_check,
+  .lower = reaction_lower,
 };

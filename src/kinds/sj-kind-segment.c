@@ -3,6 +3,7 @@
  * At the beginning of a journey only `yes` is ever taken: whoever does B in time is
  * dropped silently.  Inside a journey A is waited for, and the other paths count.
  */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 
@@ -95,6 +96,57 @@ segment_check (const SjNode *node, SjChecker *checker)
   sj_check_gives (checker, "no", SJ_FACT_EVENT, segment->unless, true);
 }
 
+static void
+segment_begin (SjLower *lower, const Segment *segment, uint32_t condition, uint32_t unless)
+{
+  SjEntryPoint *entry = sj_lower_entry (lower, segment->mode == MODE_INACTION ? SJ_ENTRY_INACTION : SJ_ENTRY_EVENT);
+
+  entry->what = sj_lower_event (lower, segment->event);
+  entry->condition = condition;
+  entry->unless = sj_lower_event (lower, segment->unless);
+  entry->unless_condition = unless;
+  entry->within = segment->within;
+  sj_lower_goto (lower, "yes");
+}
+
+/* After the first event: the one that must not happen, until its time is up. */
+static void
+segment_rest (SjLower *lower, const Segment *segment, uint32_t unless)
+{
+  SjListener *listener;
+
+  sj_lower_listen_again (lower);
+  listener = sj_lower_listener (lower, SJ_HEAR_EVENT, sj_lower_event (lower, segment->unless));
+  listener->condition = unless;
+  listener->yes = sj_lower_way (lower, "no");
+  listener->within = segment->within;
+  listener->late = sj_lower_way (lower, "yes");
+}
+
+static void
+segment_lower (SjLower *lower, const SjNode *node)
+{
+  const Segment *segment = sj_node_config (node);
+  uint32_t condition = sj_lower_expr (lower, "condition", segment->condition, SJ_EXPR_BOOLEAN);
+  uint32_t unless = segment->mode == MODE_INACTION
+                        ? sj_lower_expr (lower, "unlessCondition", segment->unless_condition, SJ_EXPR_BOOLEAN)
+                        : SJ_NONE;
+  SjListener *listener;
+
+  if (sj_lower_begins (lower))
+    {
+      segment_begin (lower, segment, condition, unless);
+      return;
+    }
+  listener = sj_lower_listener (lower, SJ_HEAR_EVENT, sj_lower_event (lower, segment->event));
+  listener->condition = condition;
+  listener->yes = sj_lower_way (lower, "yes");
+  listener->then = segment->mode == MODE_INACTION ? 1 : SJ_NONE;
+  sj_lower_deadline (lower, listener, segment->timeout, "yes");
+  if (segment->mode == MODE_INACTION && !sj_lower_is_branch (lower))
+    segment_rest (lower, segment, unless);
+}
+
 const SjKind sj_kind_segment = {
   .id = "segment",
   .title = N_("Segment"),
@@ -106,4 +158,5 @@ const SjKind sj_kind_segment = {
   .paths = segment_paths,
   .flags = SJ_KIND_STARTS | SJ_KIND_LISTENS | SJ_KIND_WAITS,
   .check = segment_check,
+  .lower = segment_lower,
 };

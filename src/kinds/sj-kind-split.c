@@ -3,6 +3,7 @@
  * Chance is a hash of journey, profile, node and visit; in an experiment the visit
  * does not count, so that a profile always gets the same treatment.
  */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 
@@ -53,6 +54,53 @@ check_shares (const SjNode *node, SjChecker *checker)
   sj_check_node (checker, SJ_SEVERITY_ERROR, "shares-sum", NULL, _("The shares add up to %s %%, not to 100 %%."), text);
 }
 
+/* The ways that part, side by side; how many. */
+static uint32_t
+lower_bounds (SjLower *lower, const SjNode *node, const double **bounds, uint32_t *first)
+{
+  double *ends = sj_arena_new_n (sj_lower_arena (lower), double, MAX (node->n_paths, 1));
+  uint32_t count = 0;
+  double sum = 0;
+
+  *first = SJ_NONE;
+  for (uint32_t i = 0; i < node->n_paths; i++)
+    {
+      const Share *share = sj_path_config (node->paths[i]);
+
+      if (node->paths[i]->kind->role != SJ_ROLE_SPLIT)
+        continue;
+      if (count == 0)
+        *first = sj_lower_path (lower, node->paths[i]);
+      sum += share->share;
+      ends[count++] = sum / 100;
+    }
+  *bounds = ends;
+  return count;
+}
+
+static void
+add_split (SjLower *lower, const SjNode *node, SjShares *shares, uint32_t otherwise)
+{
+  SjProgram *program = sj_lower_program (lower);
+  uint32_t first;
+  uint32_t count = lower_bounds (lower, node, &shares->bounds, &first);
+  SjOp *op = sj_lower_op (lower, count > 0 ? SJ_DO_SPLIT : SJ_DO_REST);
+
+  op->arg = program->shares->len;
+  op->count = count;
+  op->yes = first;
+  op->no = otherwise;
+  g_array_append_val (program->shares, *shares);
+}
+
+static void
+split_lower (SjLower *lower, const SjNode *node)
+{
+  SjShares shares = { .sticky = false };
+
+  add_split (lower, node, &shares, SJ_NONE);
+}
+
 const SjKind sj_kind_split = {
   .id = "split",
   .title = N_("Percentage split"),
@@ -61,6 +109,7 @@ const SjKind sj_kind_split = {
   .purpose = N_("Parts the profiles by chance, in the shares you set."),
   .paths = split_paths,
   .check = check_shares,
+  .lower = split_lower,
 };
 
 typedef struct
@@ -87,6 +136,21 @@ cap_check (const SjNode *node, SjChecker *checker)
     sj_check_leaks (checker);
 }
 
+static void
+cap_lower (SjLower *lower, const SjNode *node)
+{
+  const Cap *cap = sj_node_config (node);
+  SjProgram *program = sj_lower_program (lower);
+  uint32_t within = sj_lower_way (lower, "next"), beyond = sj_lower_way (lower, "else");
+  SjOp *op = sj_lower_op (lower, SJ_DO_CAP);
+
+  op->arg = program->n_caps++;
+  op->count = (uint32_t) cap->limit;
+  op->yes = within;
+  op->no = beyond;
+  program->competes = true;
+}
+
 const SjKind sj_kind_profile_cap = {
   .id = "profile-cap",
   .title = N_("Profile cap"),
@@ -97,6 +161,7 @@ const SjKind sj_kind_profile_cap = {
   .config = { cap_fields, sizeof (Cap) },
   .paths = cap_paths,
   .check = cap_check,
+  .lower = cap_lower,
 };
 
 typedef struct
@@ -169,6 +234,15 @@ experiment_check (const SjNode *node, SjChecker *checker)
                    _("The experiment ends before the journey opens."));
 }
 
+static void
+experiment_lower (SjLower *lower, const SjNode *node)
+{
+  const Experiment *experiment = sj_node_config (node);
+  SjShares shares = { .sticky = true, .holdout = experiment->holdout / 100, .end = experiment->end };
+
+  add_split (lower, node, &shares, sj_lower_way (lower, "holdout"));
+}
+
 const SjKind sj_kind_experiment = {
   .id = "experiment",
   .title = N_("Experiment"),
@@ -179,4 +253,5 @@ const SjKind sj_kind_experiment = {
   .config = { experiment_fields, sizeof (Experiment) },
   .paths = experiment_paths,
   .check = experiment_check,
+  .lower = experiment_lower,
 };

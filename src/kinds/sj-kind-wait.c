@@ -4,6 +4,7 @@
  * of its zone moves nobody.  A moment in the past does not wait.  The window comes
  * after whatever else was waited for.
  */
+#include "engine/sj-lower.h"
 #include "kinds/sj-kinds.h"
 #include "model/sj-check-kind.h"
 
@@ -110,6 +111,30 @@ wait_check (const SjNode *node, SjChecker *checker)
     check_date (checker, wait);
 }
 
+static void
+wait_lower (SjLower *lower, const SjNode *node)
+{
+  static const SjSleepMode modes[] = { SJ_SLEEP_SPAN, SJ_SLEEP_DATE, SJ_SLEEP_EXPRESSION, SJ_SLEEP_NONE };
+  const Wait *wait = sj_node_config (node);
+  SjSleep sleep = { .mode = (uint8_t) modes[wait->mode], .window = has_window (wait), .span = wait->span,
+                    .date = wait->date, .expression = SJ_NONE };
+  uint32_t next = sj_lower_way (lower, "next");
+
+  if (wait->mode == MODE_EXPRESSION)
+    sleep.expression = sj_lower_expr (lower, "expression", wait->expression, SJ_EXPR_LOCAL);
+  if (sleep.window)
+    sleep.week = sj_lower_week (lower, wait->days, wait->from, wait->until);
+  if (sj_lower_is_branch (lower))
+    sj_lower_listener (lower, SJ_HEAR_TIME, sj_lower_sleep (lower, &sleep))->late = next;
+  else
+    {
+      SjOp *op = sj_lower_op (lower, SJ_DO_SLEEP);
+
+      op->arg = sj_lower_sleep (lower, &sleep);
+      op->yes = next;
+    }
+}
+
 const SjKind sj_kind_wait = {
   .id = "wait",
   .title = N_("Wait"),
@@ -121,12 +146,19 @@ const SjKind sj_kind_wait = {
   .paths = wait_paths,
   .flags = SJ_KIND_LISTENS | SJ_KIND_WAITS,
   .check = wait_check,
+  .lower = wait_lower,
 };
 
 static const SjPathKind first_paths[] = {
   { "branch", N_("Branch"), SJ_ROLE_DEFAULT, .flags = SJ_PATH_REPEATS, .initial = 2, .least = 2 },
   { NULL }
 };
+
+static void
+first_lower (SjLower *lower, const SjNode *node)
+{
+  sj_lower_fork (lower);
+}
 
 /* One path has one target; where several listeners wait at once, they hang on this. */
 const SjKind sj_kind_first = {
@@ -137,4 +169,5 @@ const SjKind sj_kind_first = {
   .purpose = N_("Waits for several events or times at once and goes on with the first that comes."),
   .paths = first_paths,
   .flags = SJ_KIND_FORKS,
+  .lower = first_lower,
 };

@@ -1,0 +1,194 @@
+/* sj-drive.c -- blocks of persons on threads.
+ *
+ * The blocks are the same whatever the number of threads, and all that is added up
+ * are whole numbers, so the sums are too.
+ */
+#include "engine/sj-drive.h"
+
+#include "base/sj-hash.h"
+
+#define BLOCK 2048u
+
+typedef struct
+{
+  const SjDrive *drive;
+  const uint64_t *chances;
+  SjDriven driven;          /* this thread's own */
+  gint *next;               /* block to be taken */
+  gint *done;
+} Worker;
+
+static const SjProgram *
+program_of (const SjDrive *drive, uint32_t number)
+{
+  return g_ptr_array_index (drive->world->programs, number);
+}
+
+static void
+driven_init (SjDriven *driven, const SjDrive *drive)
+{
+  uint32_t count = drive->world->programs->len;
+
+  *driven = (SjDriven) { .ledgers = g_new0 (SjLedger, MAX (count, 1)), .here = g_new0 (uint64_t *, MAX (count, 1)),
+                         .n_programs = count };
+  for (uint32_t i = 0; i < count; i++)
+    {
+      sj_ledger_init (&driven->ledgers[i], program_of (drive, i), drive->start, drive->period, drive->n_periods);
+      driven->here[i] = g_new0 (uint64_t, MAX (program_of (drive, i)->stations->len, 1));
+    }
+}
+
+void
+sj_driven_clear (SjDriven *driven)
+{
+  for (uint32_t i = 0; i < driven->n_programs; i++)
+    {
+      sj_ledger_clear (&driven->ledgers[i]);
+      g_free (driven->here[i]);
+    }
+  g_clear_pointer (&driven->ledgers, g_free);
+  g_clear_pointer (&driven->here, g_free);
+}
+
+static void
+driven_add (SjDriven *driven, const SjDriven *other, const SjDrive *drive)
+{
+  for (uint32_t i = 0; i < driven->n_programs; i++)
+    {
+      sj_ledger_add (&driven->ledgers[i], &other->ledgers[i]);
+      for (uint32_t j = 0; j < program_of (drive, i)->stations->len; j++)
+        driven->here[i][j] += other->here[i][j];
+    }
+  driven->n_persons += other->n_persons;
+}
+
+static inline void
+take_input (SjLife *life, const SjOuter *input)
+{
+  switch (input->kind)
+    {
+    case SJ_INPUT_EVENT:
+      sj_life_event (life, input->time, input->what, input->value);
+      break;
+    case SJ_INPUT_AUDIENCE:
+      sj_life_audience (life, input->time, input->what, input->entered);
+      break;
+    default:
+      sj_life_enter (life, input->time, g_ptr_array_index (life->world->programs, input->program), input->what,
+                     input->value);
+      break;
+    }
+}
+
+static void
+drive_person (const SjDrive *drive, void *worker, SjLife *life, uint32_t number)
+{
+  const SjPeople *people = drive->people;
+  SjOuter input;
+
+  sj_life_begin (life);
+  life->person.number = number;
+  people->begin (worker, life, number);
+  while (people->next (worker, life, &input) && input.time <= drive->end)
+    {
+      sj_life_run_until (life, input.time);
+      take_input (life, &input);
+    }
+  sj_life_run_until (life, drive->end);
+}
+
+static void
+finish_person (const SjDrive *drive, void *worker, SjLife *life, SjDriven *driven)
+{
+  if (drive->people->end != NULL)
+    drive->people->end (worker, life);
+  if (life->n_runs > 0)
+    for (uint32_t i = 0; i < driven->n_programs; i++)
+      sj_life_count (life, program_of (drive, i), driven->here[i]);
+  driven->n_persons++;
+}
+
+static bool
+is_stopped (const SjDrive *drive)
+{
+  return drive->stop != NULL && g_atomic_int_get (drive->stop) != 0;
+}
+
+static void
+prepare (const SjDrive *drive, SjLife *life, SjDriven *driven, const uint64_t *chances)
+{
+  sj_life_init (life, drive->world, driven->ledgers, chances);
+  life->outside = drive->outside;
+  life->step.render = &life->render;
+  life->step.render_all = drive->render;
+}
+
+static void *
+work (void *data)
+{
+  Worker *self = data;
+  const SjDrive *drive = self->drive;
+  void *worker = drive->people->worker_new ? drive->people->worker_new (drive->people->data) : drive->people->data;
+  uint32_t n_blocks = (drive->n_persons + BLOCK - 1) / BLOCK;
+  SjLife life;
+
+  prepare (drive, &life, &self->driven, self->chances);
+  for (;;)
+    {
+      uint32_t block = (uint32_t) g_atomic_int_add (self->next, 1);
+
+      if (block >= n_blocks)
+        break;
+      for (uint32_t i = block * BLOCK; i < MIN ((block + 1) * BLOCK, drive->n_persons) && !is_stopped (drive); i++)
+        {
+          drive_person (drive, worker, &life, i);
+          finish_person (drive, worker, &life, &self->driven);
+        }
+      if (drive->progress != NULL)
+        drive->progress (drive->progress_data, (uint32_t) g_atomic_int_add (self->done, 1) * BLOCK);
+    }
+  sj_life_clear (&life);
+  if (drive->people->worker_free != NULL)
+    drive->people->worker_free (worker);
+  return NULL;
+}
+
+static uint64_t *
+make_chances (const SjDrive *drive)
+{
+  uint64_t *chances = g_new (uint64_t, MAX (drive->world->programs->len, 1));
+
+  for (guint i = 0; i < drive->world->programs->len; i++)
+    {
+      const char *id = program_of (drive, i)->journey->id;
+
+      chances[i] = sj_hash_text (drive->seed, id ? id : "");
+    }
+  return chances;
+}
+
+void
+sj_drive (const SjDrive *drive, SjDriven *driven)
+{
+  unsigned count = drive->threads > 0 ? drive->threads : g_get_num_processors ();
+  g_autofree uint64_t *chances = make_chances (drive);
+  g_autofree Worker *workers = g_new0 (Worker, count);
+  g_autofree GThread **threads = g_new0 (GThread *, count);
+  gint next = 0, done = 0;
+
+  for (unsigned i = 0; i < count; i++)
+    {
+      workers[i] = (Worker) { .drive = drive, .chances = chances, .next = &next, .done = &done };
+      driven_init (&workers[i].driven, drive);
+      if (i > 0)
+        threads[i] = g_thread_new ("simulate", work, &workers[i]);
+    }
+  work (&workers[0]);
+  for (unsigned i = 1; i < count; i++)
+    {
+      g_thread_join (threads[i]);
+      driven_add (&workers[0].driven, &workers[i].driven, drive);
+      sj_driven_clear (&workers[i].driven);
+    }
+  *driven = workers[0].driven;
+}

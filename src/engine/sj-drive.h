@@ -1,0 +1,64 @@
+/* sj-drive.h -- many persons, each to the end, on several threads.
+ *
+ * Persons do not see each other, so there is no queue of all: threads take blocks
+ * of persons and count for themselves.  Where persons compete for something they
+ * are driven all in the order of time instead, with the same result for whoever
+ * does not compete.
+ */
+#pragma once
+
+#include "engine/sj-life.h"
+
+/* An input from outside. */
+typedef struct
+{
+  SjTime time;
+  uint8_t kind;             /* SJ_INPUT_EVENT, SJ_INPUT_AUDIENCE, SJ_INPUT_START */
+  bool entered;             /* audience */
+  uint16_t program;         /* start */
+  uint32_t what;            /* event, audience; start: the entry */
+  SjValue value;
+} SjOuter;
+
+/* Where persons and their inputs come from.  A worker is what one thread keeps. */
+typedef struct
+{
+  void *(*worker_new)  (void *data);
+  void  (*worker_free) (void *worker);
+  /* Fills in the life's person; false: there is nobody of that number. */
+  void  (*begin) (void *worker, SjLife *life, uint32_t number);
+  /* The person's next input, in the order of time; false: that was all. */
+  bool  (*next)  (void *worker, SjLife *life, SjOuter *input);
+  /* The person's time is over: before runs are forgotten; or NULL. */
+  void  (*end)   (void *worker, SjLife *life);
+  void *data;
+} SjPeople;
+
+typedef struct
+{
+  SjWorld *world;           /* borrowed, with its programs */
+  const SjPeople *people;
+  const SjOutside *outside; /* or NULL */
+  uint32_t n_persons;
+  uint64_t seed;
+  SjTime start, end;        /* what is later than the end does not happen */
+  SjTime period;            /* of the ledger */
+  uint32_t n_periods;
+  unsigned threads;         /* 0: as many as the machine has */
+  bool in_order;            /* all in the order of time, also where nobody competes */
+  bool render;              /* every message, not only those that may refuse */
+  void (*progress) (void *data, uint32_t done);    /* from any thread; or NULL */
+  void *progress_data;
+  const gint *stop;         /* set from outside: ends after the person at hand; or NULL */
+} SjDrive;
+
+typedef struct
+{
+  SjLedger *ledgers;        /* owned: of each program */
+  uint64_t **here;          /* owned: of each program, by station */
+  uint32_t n_programs;
+  uint32_t n_persons;       /* who were driven; less only after a stop */
+} SjDriven;
+
+void sj_drive        (const SjDrive *drive, SjDriven *driven);
+void sj_driven_clear (SjDriven *driven);

@@ -1,0 +1,677 @@
+/* sj-life.c -- the inputs of one person, one after the other.
+ *
+ * At one moment what the journey set in motion comes first, by its numbers; an input
+ * from outside is only given in when all of that is done.
+ */
+#include "engine/sj-life.h"
+
+#include "base/sj-json.h"
+
+#include <string.h>
+
+void
+sj_life_init (SjLife *life, const SjWorld *world, SjLedger *ledgers, const uint64_t *chances)
+{
+  *life = (SjLife) { .world = world, .ledgers = ledgers, .chances = chances };
+  sj_arena_init (&life->keep);
+  sj_arena_init (&life->scratch);
+  sj_eval_init (&life->eval, &life->scratch);
+  sj_render_init (&life->render, &life->eval);
+  life->visitors = g_new0 (SjVisitor, MAX (world->programs->len, 1));
+  life->allocated = 4;
+  life->runs = g_new (SjInstance, life->allocated);
+  life->queue_allocated = 16;
+  life->queue = g_new (SjQueued, life->queue_allocated);
+  life->person.audiences = g_new0 (uint64_t, sj_person_words (world));
+  life->person.pressure.times = g_new (SjTime, MAX (world->n_times, 1));
+  life->person.pressure.next = g_new (uint32_t, MAX (world->limits->len, 1));
+  life->person.pressure.used = true;
+  life->step = (SjStep) { .person = &life->person, .eval = &life->eval, .keep = &life->keep,
+                          .effects = g_new (SjEffect, SJ_EFFECTS_MOST) };
+}
+
+void
+sj_life_clear (SjLife *life)
+{
+  g_free (life->step.effects);
+  g_free (life->person.audiences);
+  g_free (life->person.pressure.times);
+  g_free (life->person.pressure.next);
+  g_free (life->queue);
+  g_free (life->runs);
+  g_free (life->visitors);
+  sj_render_clear (&life->render);
+  sj_eval_clear (&life->eval);
+  sj_arena_clear (&life->scratch);
+  sj_arena_clear (&life->keep);
+}
+
+void
+sj_life_begin (SjLife *life)
+{
+  for (guint i = 0; i < life->world->programs->len; i++)
+    life->visitors[i] = (SjVisitor) { .left = INT64_MIN, .pending = SJ_TIME_NEVER };
+  sj_pressure_clear (&life->person.pressure, life->world);
+  sj_arena_reset (&life->keep);
+  life->n_runs = life->n_queue = life->n_pending = 0;
+  life->number = life->ordinal = 0;
+  life->person.made = false;
+  life->now = INT64_MIN;
+}
+
+static inline const SjProgram *
+program_of (const SjLife *life, uint32_t number)
+{
+  return g_ptr_array_index (life->world->programs, number);
+}
+
+/* The step for one program at one time. */
+static inline SjStep *
+step_at (SjLife *life, const SjProgram *program, SjTime now)
+{
+  SjStep *step = &life->step;
+  uint32_t number = program->number;
+
+  life->now = now;
+  step->program = program;
+  step->now = now;
+  step->number = ++life->number;
+  step->row = sj_ledger_row (&life->ledgers[number], now);
+  step->dwells = life->ledgers[number].dwells;
+  step->chance = life->chances[number];
+  step->shared = life->shared ? &life->shared[number] : NULL;
+  step->n_effects = 0;
+  if (G_UNLIKELY (step->dirty))
+    {
+      sj_arena_reset (&life->scratch);
+      step->dirty = false;
+    }
+  return step;
+}
+
+static void
+enqueue (SjLife *life, const SjQueued *one)
+{
+  uint32_t at = life->n_queue;
+
+  if (life->n_queue == life->queue_allocated)
+    {
+      life->queue_allocated *= 2;
+      life->queue = g_renew (SjQueued, life->queue, life->queue_allocated);
+    }
+  while (at > 0 && life->queue[at - 1].time > one->time)
+    {
+      life->queue[at] = life->queue[at - 1];
+      at--;
+    }
+  life->queue[at] = *one;
+  life->n_queue++;
+}
+
+static void
+queue_replies (SjLife *life, const SjEffect *effect, SjInputKind kind, const SjReply *replies, unsigned count)
+{
+  for (unsigned i = 0; i < count; i++)
+    {
+      SjQueued one = { .time = effect->at + replies[i].delay, .number = ++life->number,
+                       .run = effect->instance->ordinal, .sent = effect->at, .program = effect->instance->program };
+
+      one.input = (SjInput) { .kind = (uint8_t) kind, .verb = replies[i].verb, .attempt = effect->attempt,
+                              .what = effect->what, .sending = effect->sending, .link = replies[i].link,
+                              .value = replies[i].value };
+      enqueue (life, &one);
+    }
+}
+
+/* What nobody waits for is only counted, unless it changes what counts for limits. */
+static void
+do_send (SjLife *life, const SjProgram *program, const SjEffect *effect)
+{
+  const SjOutside *outside = life->outside;
+  const SjSend *send = sj_program_send (program, effect->what);
+  SjReply replies[SJ_REPLIES_MOST];
+  unsigned count = 1, kept = 0;
+
+  if (outside == NULL && !send->awaited)
+    {
+      life->step.row[send->slot + SJ_SEND_REACTIONS + SJ_REACTION_DELIVERED]++;
+      return;
+    }
+  replies[0] = (SjReply) { .verb = SJ_REACTION_DELIVERED };
+  if (outside != NULL && outside->sent != NULL)
+    count = outside->sent (outside->data, life, effect, replies);
+  for (unsigned i = 0; i < count; i++)
+    if (send->awaited || replies[i].verb == SJ_REACTION_FAILED || replies[i].verb == SJ_REACTION_UNSUBSCRIBED)
+      replies[kept++] = replies[i];
+    else
+      sj_ledger_row (&life->ledgers[program->number], effect->at + replies[i].delay)
+          [send->slot + SJ_SEND_REACTIONS + replies[i].verb]++;
+  queue_replies (life, effect, SJ_INPUT_REACTION, replies, kept);
+}
+
+static void
+do_call (SjLife *life, const SjEffect *effect)
+{
+  const SjOutside *outside = life->outside;
+  SjReply reply = { .verb = SJ_RESULT_ANSWER };
+
+  if (outside == NULL || outside->called == NULL || outside->called (outside->data, life, effect, &life->keep, &reply))
+    queue_replies (life, effect, SJ_INPUT_RESULT, &reply, 1);
+}
+
+/* The event that the other journey begins with, made of the jump's parameters. */
+static void
+do_jump (SjLife *life, const SjProgram *program, const SjEffect *effect)
+{
+  const SjJump *jump = &g_array_index (program->jumps, SjJump, effect->what);
+
+  for (guint i = 0; i < life->world->programs->len; i++)
+    {
+      const SjProgram *target = program_of (life, i);
+      SjQueued one = { .time = effect->at, .number = ++life->number, .run = SJ_NONE, .program = (uint16_t) i };
+
+      if (g_strcmp0 (target->journey->id, jump->journey) != 0)
+        continue;
+      one.input = (SjInput) { .kind = SJ_INPUT_START, .value = effect->value };
+      enqueue (life, &one);
+      return;
+    }
+}
+
+static void
+end_all (SjLife *life, const SjProgram *program)
+{
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    if (life->runs[i].program == program->number && life->runs[i].op != SJ_NONE)
+      sj_step_end (&life->step, &life->runs[i], SJ_END_FORCED);
+}
+
+static void
+do_effects (SjLife *life, const SjProgram *program)
+{
+  for (uint32_t i = 0; i < life->step.n_effects; i++)
+    {
+      const SjEffect *effect = &life->step.effects[i];
+
+      switch ((SjEffectKind) effect->kind)
+        {
+        case SJ_EFFECT_SEND:
+          do_send (life, program, effect);
+          break;
+        case SJ_EFFECT_CALL:
+          do_call (life, effect);
+          break;
+        case SJ_EFFECT_JUMP:
+          do_jump (life, program, effect);
+          break;
+        case SJ_EFFECT_EXIT_ALL:
+          end_all (life, program);
+          break;
+        default:
+          break;
+        }
+    }
+}
+
+/* Takes out the runs that have ended, the others keep their order. */
+static void
+sweep (SjLife *life)
+{
+  uint32_t kept = 0;
+
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    {
+      SjInstance *run = &life->runs[i];
+
+      if (run->op == SJ_NONE)
+        {
+          SjVisitor *visitor = &life->visitors[run->program];
+
+          visitor->inside--;
+          visitor->left = life->now;
+          if (G_UNLIKELY (life->crowds != NULL))
+            life->crowds[run->program].inside--;
+        }
+      else if (kept++ != i)
+        life->runs[kept - 1] = *run;
+    }
+  life->n_runs = kept;
+}
+
+/* One input for one run; whether it is over with any of them. */
+static inline bool
+move (SjLife *life, uint32_t index, const SjInput *input, SjTime now)
+{
+  SjInstance *run = &life->runs[index];
+  const SjProgram *program = program_of (life, run->program);
+  SjStep *step = step_at (life, program, now);
+  SjMove result = sj_step (step, run, input);
+
+  if (step->n_effects > 0)
+    do_effects (life, program);
+  return result == SJ_MOVE_ENDED || life->runs[index].op == SJ_NONE;
+}
+
+static void
+refuse (SjLife *life, const SjProgram *program, SjTime now, SjRefusal reason)
+{
+  sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_REFUSED + reason]++;
+  if (life->watch != NULL && life->watch->refused != NULL)
+    life->watch->refused (life->watch->data, life, program, reason);
+}
+
+static bool
+has_key (const SjLife *life, const SjProgram *program, SjValue key)
+{
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    if (life->runs[i].program == program->number && life->runs[i].op != SJ_NONE &&
+        sj_value_equal (life->runs[i].context->key, key))
+      return true;
+  return false;
+}
+
+/* What does not depend on the input itself. */
+static SjRefusal
+ask_person (SjLife *life, const SjProgram *program, SjTime now, SjValue key)
+{
+  const SjVisitor *visitor = &life->visitors[program->number];
+  const SjSettings *settings = program->settings;
+  const SjCrowd *crowd = life->crowds ? &life->crowds[program->number] : NULL;
+
+  if (settings->reentry == SJ_REENTRY_ALWAYS ? program->key != SJ_NONE && has_key (life, program, key)
+                                             : visitor->inside > 0)
+    return SJ_REFUSAL_INSIDE_ALREADY;
+  if (settings->reentry == SJ_REENTRY_NEVER && visitor->entered > 0)
+    return SJ_REFUSAL_RE_ENTRY_NOT_ALLOWED;
+  if (settings->reentry == SJ_REENTRY_AFTER_EXIT && visitor->left != INT64_MIN &&
+      now - visitor->left < settings->reentry_gap)
+    return SJ_REFUSAL_RE_ENTRY_TOO_SOON;
+  if (life->person.suppressed)
+    return SJ_REFUSAL_SUPPRESSED;
+  if (crowd != NULL && ((settings->max_entries > 0 && crowd->taken >= (uint64_t) settings->max_entries) ||
+                        (settings->max_inside > 0 && crowd->inside >= (uint64_t) settings->max_inside)))
+    return SJ_REFUSAL_CAPPED;
+  if (program->control > 0 &&
+      sj_hash_unit (sj_hash_mix (life->chances[program->number], life->person.chance)) < program->control)
+    return SJ_REFUSAL_CONTROL_GROUP;
+  return SJ_N_REFUSALS;
+}
+
+static SjInstance *
+add_run (SjLife *life, const SjProgram *program)
+{
+  SjInstance *run;
+
+  if (life->n_runs == life->allocated)
+    {
+      life->allocated *= 2;
+      life->runs = g_renew (SjInstance, life->runs, life->allocated);
+    }
+  run = &life->runs[life->n_runs++];
+  sj_instance_init (run, program, &life->keep);
+  run->ordinal = life->ordinal++;
+  return run;
+}
+
+static void
+begin_run (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, SjValue payload, SjValue key)
+{
+  SjVisitor *visitor = &life->visitors[program->number];
+  SjInput input = { .kind = SJ_INPUT_START, .what = entry, .value = payload };
+  SjInstance *run = add_run (life, program);
+
+  run->entry = visitor->entered++;
+  visitor->inside++;
+  if (run->context != NULL && program->key != SJ_NONE)
+    run->context->key = sj_value_copy (&life->keep, key);
+  if (G_UNLIKELY (life->crowds != NULL))
+    {
+      life->crowds[program->number].taken++;
+      life->crowds[program->number].inside++;
+    }
+  if (G_UNLIKELY (life->watch != NULL) && life->watch->entered != NULL)
+    life->watch->entered (life->watch->data, life, program, run);
+  if (move (life, life->n_runs - 1, &input, now))
+    sweep (life);
+}
+
+/* The rest of the questions, then the run; `key` is not computed yet. */
+static bool
+try_enter (SjLife *life, const SjProgram *program, uint32_t number, SjTime now, SjValue payload, SjRefusal *reason)
+{
+  const SjEntryPoint *entry = sj_program_entry (program, number);
+  SjValue key = sj_null;
+
+  if (G_UNLIKELY (program->key != SJ_NONE) &&
+      (!sj_step_value (step_at (life, program, now), NULL, program->key, entry->what, payload, &key) ||
+       sj_value_is_null (key)))
+    *reason = SJ_REFUSAL_NOT_MATCHING;
+  else
+    *reason = ask_person (life, program, now, key);
+  if (*reason != SJ_N_REFUSALS)
+    return false;
+  begin_run (life, program, number, now, payload, key);
+  return true;
+}
+
+static inline bool
+is_open (const SjProgram *program, SjTime now)
+{
+  return now >= program->opens && now < program->closes;
+}
+
+static void
+start_pending (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, SjValue payload)
+{
+  SjVisitor *visitor = &life->visitors[program->number];
+
+  visitor->pending = now + sj_program_entry (program, entry)->within;
+  life->n_pending++;
+  visitor->pending_number = ++life->number;
+  visitor->pending_entry = entry;
+  visitor->payload = sj_value_copy (&life->keep, payload);
+  sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_PENDING]++;
+}
+
+static bool
+is_allowed_inside (const SjProgram *program)
+{
+  return program->settings->reentry == SJ_REENTRY_ALWAYS;
+}
+
+/* The event is the trigger of this entry: what comes of it. */
+static void
+trigger (SjLife *life, const SjProgram *program, uint32_t number, SjTime now, SjValue payload)
+{
+  const SjEntryPoint *entry = sj_program_entry (program, number);
+  SjVisitor *visitor = &life->visitors[program->number];
+  SjRefusal reason = SJ_N_REFUSALS;
+
+  if (!is_open (program, now))
+    reason = SJ_REFUSAL_NOT_OPEN;
+  else if (entry->condition != SJ_NONE &&
+           !sj_step_holds (step_at (life, program, now), NULL, entry->condition, entry->what, payload))
+    reason = SJ_REFUSAL_NOT_MATCHING;
+  else if (visitor->pending != SJ_TIME_NEVER)
+    reason = SJ_REFUSAL_INSIDE_ALREADY;
+  else if (entry->kind != SJ_ENTRY_INACTION)
+    try_enter (life, program, number, now, payload, &reason);
+  else if (visitor->inside > 0 && !is_allowed_inside (program))
+    reason = SJ_REFUSAL_INSIDE_ALREADY;
+  else
+    start_pending (life, program, number, now, payload);
+  if (reason != SJ_N_REFUSALS)
+    refuse (life, program, now, reason);
+}
+
+static void
+enter_pending (SjLife *life, const SjProgram *program)
+{
+  SjVisitor *visitor = &life->visitors[program->number];
+  SjTime now = visitor->pending;
+  SjRefusal reason;
+
+  visitor->pending = SJ_TIME_NEVER;
+  life->n_pending--;
+  if (!try_enter (life, program, visitor->pending_entry, now, visitor->payload, &reason))
+    refuse (life, program, now, reason);
+}
+
+/* Somebody on the way in does what must not be done. */
+static void
+drop_pending (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, SjValue payload)
+{
+  SjVisitor *visitor = &life->visitors[program->number];
+  const SjEntryPoint *entry;
+
+  if (visitor->pending == SJ_TIME_NEVER)
+    return;
+  entry = sj_program_entry (program, visitor->pending_entry);
+  if (entry->unless != event ||
+      !sj_step_holds (step_at (life, program, now), NULL, entry->unless_condition, event, payload))
+    return;
+  visitor->pending = SJ_TIME_NEVER;
+  life->n_pending--;
+  sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_DROPPED]++;
+}
+
+/* An event with another key than the run's is not about it. */
+static bool
+is_about (const SjLife *life, const SjInstance *run, const SjInput *input)
+{
+  const SjProgram *program = program_of (life, run->program);
+  SjValue key;
+
+  if (program->key_path == NULL || input->kind != SJ_INPUT_EVENT || run->context == NULL)
+    return true;
+  key = sj_value_follow (input->value, program->key_path);
+  return sj_value_is_null (key) || sj_value_equal (key, run->context->key);
+}
+
+/* To each run that there was before, oldest first. */
+static void
+deliver (SjLife *life, SjTime now, const SjInput *input, uint32_t born_before)
+{
+  bool ended = false;
+
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    if (life->runs[i].ordinal < born_before && life->runs[i].op != SJ_NONE && is_about (life, &life->runs[i], input))
+      ended = move (life, i, input, now) || ended;
+  if (ended)
+    sweep (life);
+}
+
+static bool
+begins_with_event (const SjEntryPoint *entry)
+{
+  return entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION;
+}
+
+void
+sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
+{
+  SjInput input = { .kind = SJ_INPUT_EVENT, .what = event, .value = payload };
+  uint32_t before = life->ordinal;
+
+  for (guint i = 0; i < life->world->programs->len; i++)
+    {
+      const SjProgram *program = program_of (life, i);
+
+      drop_pending (life, program, now, event, payload);
+      for (guint j = 0; j < program->entries->len; j++)
+        {
+          const SjEntryPoint *entry = sj_program_entry (program, j);
+
+          if (entry->what == event && begins_with_event (entry))
+            trigger (life, program, j, now, payload);
+        }
+    }
+  deliver (life, now, &input, before);
+}
+
+void
+sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
+{
+  SjMembership verb = entered ? SJ_MEMBER_ENTERS : SJ_MEMBER_LEAVES;
+  SjInput input = { .kind = SJ_INPUT_AUDIENCE, .verb = (uint8_t) verb, .what = audience };
+  uint32_t before = life->ordinal;
+
+  sj_person_set_in (&life->person, audience, entered);
+  for (guint i = 0; i < life->world->programs->len; i++)
+    {
+      const SjProgram *program = program_of (life, i);
+
+      for (guint j = 0; j < program->entries->len; j++)
+        {
+          const SjEntryPoint *entry = sj_program_entry (program, j);
+
+          if (entry->kind == SJ_ENTRY_AUDIENCE && entry->what == audience &&
+              (entry->membership == SJ_MEMBER_BOTH || entry->membership == verb))
+            trigger (life, program, j, now, sj_null);
+        }
+    }
+  deliver (life, now, &input, before);
+}
+
+void
+sj_life_enter (SjLife *life, SjTime now, const SjProgram *program, uint32_t entry, SjValue payload)
+{
+  trigger (life, program, entry, now, payload);
+}
+
+void
+sj_life_end (SjLife *life, SjTime now, const SjProgram *program, SjEnd reason)
+{
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    if (program == NULL || life->runs[i].program == program->number)
+      sj_step_end (step_at (life, program_of (life, life->runs[i].program), now), &life->runs[i], reason);
+  sweep (life);
+}
+
+/* A message that failed no longer counts. */
+static void
+take_back (SjLife *life, const SjProgram *program, const SjQueued *one)
+{
+  const SjSend *send = sj_program_send (program, one->input.what);
+
+  for (uint32_t i = 0; i < send->n_limits; i++)
+    sj_pressure_take_back (&life->person.pressure, sj_world_limit (life->world, send->limits[i]), send->limits[i],
+                           one->sent);
+}
+
+static void
+count_reaction (SjLife *life, const SjProgram *program, const SjQueued *one)
+{
+  const SjSend *send = sj_program_send (program, one->input.what);
+
+  sj_ledger_row (&life->ledgers[program->number], one->time)[send->slot + SJ_SEND_REACTIONS + one->input.verb]++;
+  if (one->input.verb == SJ_REACTION_FAILED)
+    take_back (life, program, one);
+}
+
+/* The first entry that begins with an event takes those who jump here. */
+static void
+arrive_by_jump (SjLife *life, const SjProgram *program, const SjQueued *one)
+{
+  for (guint i = 0; i < program->entries->len; i++)
+    if (sj_program_entry (program, i)->kind == SJ_ENTRY_EVENT)
+      {
+        trigger (life, program, i, one->time, one->input.value);
+        return;
+      }
+}
+
+static void
+run_queued (SjLife *life)
+{
+  SjQueued one = life->queue[0];
+  const SjProgram *program = program_of (life, one.program);
+
+  life->n_queue--;
+  memmove (life->queue, life->queue + 1, life->n_queue * sizeof (SjQueued));
+  if (one.run == SJ_NONE)
+    {
+      arrive_by_jump (life, program, &one);
+      return;
+    }
+  if (one.input.kind == SJ_INPUT_REACTION)
+    count_reaction (life, program, &one);
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    if (life->runs[i].ordinal == one.run)
+      {
+        if (move (life, i, &one.input, one.time))
+          sweep (life);
+        return;
+      }
+}
+
+enum { NEXT_NONE, NEXT_RUN, NEXT_QUEUED, NEXT_PENDING };
+
+/* What comes first, by time and number. */
+static inline unsigned
+find_next (const SjLife *life, SjTime *time, uint32_t *which)
+{
+  uint32_t number = UINT32_MAX;
+  unsigned next = NEXT_NONE;
+
+  *time = SJ_TIME_NEVER;
+  *which = 0;
+  if (life->n_runs == 0 && life->n_queue == 0 && life->n_pending == 0)
+    return NEXT_NONE;
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    {
+      const SjInstance *run = &life->runs[i];
+
+      if (run->due < *time || (run->due == *time && run->due != SJ_TIME_NEVER && run->number < number))
+        {
+          *time = run->due;
+          number = run->number;
+          *which = i;
+          next = NEXT_RUN;
+        }
+    }
+  if (life->n_queue > 0 &&
+      (life->queue[0].time < *time || (life->queue[0].time == *time && life->queue[0].number < number)))
+    {
+      *time = life->queue[0].time;
+      number = life->queue[0].number;
+      next = NEXT_QUEUED;
+    }
+  for (guint i = 0; life->n_pending > 0 && i < life->world->programs->len; i++)
+    {
+      const SjVisitor *visitor = &life->visitors[i];
+
+      if (visitor->pending < *time ||
+          (visitor->pending == *time && visitor->pending != SJ_TIME_NEVER && visitor->pending_number < number))
+        {
+          *time = visitor->pending;
+          number = visitor->pending_number;
+          *which = i;
+          next = NEXT_PENDING;
+        }
+    }
+  return next;
+}
+
+SjTime
+sj_life_next (const SjLife *life)
+{
+  uint32_t which;
+  SjTime time;
+
+  find_next (life, &time, &which);
+  return time;
+}
+
+void
+sj_life_run_until (SjLife *life, SjTime limit)
+{
+  static const SjInput timer = { .kind = SJ_INPUT_TIMER };
+
+  for (;;)
+    {
+      uint32_t which;
+      SjTime time;
+      unsigned next = find_next (life, &time, &which);
+
+      if (next == NEXT_NONE || time > limit)
+        return;
+      if (next == NEXT_RUN)
+        {
+          if (move (life, which, &timer, time))
+            sweep (life);
+        }
+      else if (next == NEXT_QUEUED)
+        run_queued (life);
+      else
+        enter_pending (life, program_of (life, which));
+    }
+}
+
+void
+sj_life_count (const SjLife *life, const SjProgram *program, uint64_t *here)
+{
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    if (life->runs[i].program == program->number)
+      here[life->runs[i].station]++;
+}

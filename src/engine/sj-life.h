@@ -1,0 +1,124 @@
+/* sj-life.h -- one person with all runs, in the order of time.
+ *
+ * Every driver that knows a person's inputs moves a life: to a moment, through
+ * inputs from outside, to the end.  What a run sets in motion (timers, results,
+ * reactions, jumps) waits in the life itself; there is no queue of all persons.
+ */
+#pragma once
+
+#include "engine/sj-ledger.h"
+#include "engine/sj-step.h"
+
+typedef struct SjLife SjLife;
+
+/* What the outside answers to a sending or a call, some time later. */
+typedef struct
+{
+  SjTime delay;
+  uint8_t verb;             /* SjReactionKind, SjResultKind */
+  SjSlice link;             /* of a click */
+  SjValue value;            /* of an answer; in the arena that is handed over */
+} SjReply;
+
+#define SJ_REPLIES_MOST 8
+
+/* The outside.  What is missing: sendings are delivered at once and nobody reacts,
+ * calls are answered at once with nothing.  `nth`: how often this person was sent
+ * it, or asked, before. */
+typedef struct
+{
+  unsigned (*sent)   (void *data, const SjLife *life, const SjEffect *effect, SjReply *replies);
+  bool     (*called) (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *reply);
+  void *data;
+} SjOutside;
+
+/* Where a person stands with one journey. */
+typedef struct
+{
+  uint32_t entered;         /* how often */
+  uint32_t inside;          /* runs */
+  SjTime left;              /* the last time; INT64_MIN: never */
+  SjTime pending;           /* on the way in until then; SJ_TIME_NEVER: not */
+  uint32_t pending_number;
+  uint32_t pending_entry;
+  bool held;                /* in the control group, and asked */
+  SjValue payload;          /* of the event it will enter with */
+} SjVisitor;
+
+/* What is set in motion. */
+typedef struct
+{
+  SjTime time;
+  uint32_t number;
+  uint32_t run;             /* ordinal; SJ_NONE: a jump */
+  SjTime sent;              /* of a reaction: when the message was decided on */
+  uint16_t program;
+  SjInput input;
+} SjQueued;
+
+/* Told of each thing for traces and logs; any may be missing. */
+typedef struct
+{
+  SjNoteFunc note;
+  void (*refused) (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason);
+  void (*entered) (void *data, const SjLife *life, const SjProgram *program, const SjInstance *instance);
+  void *data;
+} SjWatch;
+
+typedef struct
+{
+  uint64_t taken;           /* people who have entered, for maxEntries */
+  uint64_t inside;
+} SjCrowd;
+
+struct SjLife
+{
+  /* Of the driver's thread; the same for life after life. */
+  const SjWorld *world;
+  SjLedger *ledgers;        /* borrowed: one for each program */
+  const uint64_t *chances;  /* borrowed: of each program, with the seed */
+  SjCrowd *crowds;          /* borrowed, or NULL: nobody competes */
+  SjShared *shared;         /* borrowed, of each program; or NULL */
+  const SjOutside *outside; /* borrowed, or NULL */
+  const SjWatch *watch;     /* borrowed, or NULL */
+  SjStep step;
+  SjArena keep;             /* owned: what this person's runs remember */
+  SjArena scratch;          /* owned: of expressions */
+  SjEval eval;
+  SjRender render;
+
+  /* Of this person. */
+  SjPerson person;
+  SjVisitor *visitors;      /* owned: one for each program */
+  SjInstance *runs;         /* owned: oldest first */
+  uint32_t n_runs, allocated;
+  SjQueued *queue;          /* owned: by time and number */
+  uint32_t n_queue, queue_allocated;
+  uint32_t n_pending;       /* journeys the person is on the way into */
+  uint32_t number;          /* of the last input */
+  uint32_t ordinal;         /* of the next run */
+  SjTime now;
+};
+
+void sj_life_init  (SjLife *life, const SjWorld *world, SjLedger *ledgers, const uint64_t *chances);
+void sj_life_clear (SjLife *life);
+
+/* Forgets the person; the members of `person` are then to be filled in. */
+void sj_life_begin (SjLife *life);
+
+/* When something happens by itself; SJ_TIME_NEVER: nothing will. */
+SjTime sj_life_next (const SjLife *life);
+
+/* All that happens by itself up to and at that time. */
+void sj_life_run_until (SjLife *life, SjTime time);
+
+/* Inputs from outside, after sj_life_run_until () of their time. */
+void sj_life_event    (SjLife *life, SjTime now, uint32_t event, SjValue payload);
+void sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered);
+/* Begins a run at an entry, if it is allowed: reading audiences, jumps, rehearsals. */
+void sj_life_enter    (SjLife *life, SjTime now, const SjProgram *program, uint32_t entry, SjValue payload);
+/* Ends all runs of a program, or of all (NULL). */
+void sj_life_end      (SjLife *life, SjTime now, const SjProgram *program, SjEnd reason);
+
+/* Adds those who stand at each station to `here`. */
+void sj_life_count (const SjLife *life, const SjProgram *program, uint64_t *here);

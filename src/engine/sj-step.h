@@ -1,0 +1,195 @@
+/* sj-step.h -- moves one run of one person as far as one input takes it.
+ *
+ * Pure: no clock, no generator, no file, no heap.  What happens is counted in the
+ * row of cells it is given, what is to be done elsewhere is appended to the list of
+ * effects, and what the run remembers lies in the arena of whoever drives it.
+ */
+#pragma once
+
+#include "base/sj-hash.h"
+#include "engine/sj-person.h"
+#include "engine/sj-program.h"
+#include "lang/sj-eval.h"
+
+/* What became of a message, for reaction steps that come to it later. */
+typedef struct SjRemembered SjRemembered;
+
+struct SjRemembered
+{
+  SjRemembered *next;
+  uint32_t send;            /* SjSend */
+  uint8_t kind;             /* SjReactionKind */
+  SjSlice link;             /* of a click */
+};
+
+/* What a run remembers beside where it stands; in the driver's arena. */
+typedef struct
+{
+  SjValue *values;          /* events and answers, by the program's numbers */
+  SjValue *heard;           /* what came since entry; an unset one has the type SJ_N_TYPES */
+  SjTime *wakes;            /* deadlines of a fork's branches */
+  uint32_t *visits;
+  uint32_t *sendings;       /* of each message: how often it was sent in this run */
+  SjRemembered *remembered;
+  SjValue key;              /* what tells the runs of one person apart */
+} SjContext;
+
+/* One run: 64 bytes, and its context where the program needs one. */
+typedef struct
+{
+  SjTime due;               /* when its timer fires; SJ_TIME_NEVER */
+  SjTime arrived;           /* where it stands */
+  SjTime entered;           /* the journey */
+  SjContext *context;       /* or NULL */
+  uint32_t op;              /* where it waits; SJ_NONE: not running */
+  uint32_t number;          /* of the input that set its timer */
+  uint32_t born;            /* of the input it was entered by */
+  uint32_t entry;           /* how often the person had entered before */
+  uint16_t station;
+  uint16_t program;         /* in the world */
+  uint16_t attempt;         /* of a call; of a message: its phase */
+  uint8_t goals;            /* bits of the first goals that were reached */
+  uint8_t pad;
+  uint32_t treatment;       /* experiments: unused or ways taken, for shared success */
+  uint32_t ordinal;         /* among the runs of this person: effects and inputs name it */
+} SjInstance;
+
+typedef enum
+{
+  SJ_INPUT_START,
+  SJ_INPUT_TIMER,
+  SJ_INPUT_EVENT,
+  SJ_INPUT_AUDIENCE,
+  SJ_INPUT_REACTION,        /* what, verb, link; also the result of a hand-over */
+  SJ_INPUT_RESULT           /* of a call: what, attempt, verb, value */
+} SjInputKind;
+
+typedef enum { SJ_RESULT_ANSWER, SJ_RESULT_FAILED, SJ_RESULT_REFUSED } SjResultKind;    /* refused: for good */
+
+typedef struct
+{
+  uint8_t kind;             /* SjInputKind */
+  uint8_t verb;             /* audience: entered or left; SjReactionKind; SjResultKind */
+  uint16_t attempt;
+  uint32_t what;            /* event, audience, SjSend, SjCall; START: the entry */
+  uint32_t sending;         /* reaction: of which sending */
+  SjSlice link;
+  SjValue value;            /* payload; answer */
+} SjInput;
+
+typedef enum { SJ_EFFECT_SEND, SJ_EFFECT_CALL, SJ_EFFECT_UPDATE, SJ_EFFECT_JUMP, SJ_EFFECT_GOAL, SJ_EFFECT_EXIT_ALL }
+SjEffectKind;
+
+/* What is to be done elsewhere. */
+typedef struct
+{
+  uint8_t kind;             /* SjEffectKind */
+  uint16_t attempt;         /* call */
+  uint32_t what;            /* SjSend, SjCall, op of an update, SjJump, goal */
+  uint32_t sending;         /* how often this run had sent it before */
+  SjTime at;
+  const SjInstance *instance;
+  SjValue value;            /* parameters; new values; a goal's worth */
+} SjEffect;
+
+/* Stays of less than 2^(n+1) ms and not less than 2^n. */
+#define SJ_DWELLS 44
+
+#define SJ_EFFECTS_MOST (SJ_HOP_BUDGET + 64)
+
+typedef enum { SJ_MOVE_WAITS, SJ_MOVE_ENDED, SJ_MOVE_IGNORED } SjMove;
+
+typedef struct SjStep SjStep;
+
+/* For traces: each thing as it happens.  Only counted when nobody listens. */
+typedef enum
+{
+  SJ_NOTE_AT,               /* station */
+  SJ_NOTE_HOP,              /* way */
+  SJ_NOTE_END,              /* station or, with a way, a path; reason */
+  SJ_NOTE_EXCLUDED,         /* send, reason */
+  SJ_NOTE_HELD,             /* send, until */
+  SJ_NOTE_EFFECT,           /* effect */
+  SJ_NOTE_DECIDED           /* expression, outcome: 0 no, 1 yes, 2 cannot be computed */
+} SjNoteKind;
+
+typedef struct
+{
+  SjNoteKind kind;
+  uint32_t what;
+  uint32_t way;             /* SJ_NONE: none */
+  uint32_t reason;
+  SjTime until;
+  const SjEffect *effect;
+} SjNote;
+
+typedef void (*SjNoteFunc) (void *data, const SjStep *step, const SjInstance *instance, const SjNote *note);
+
+/* What persons compete for; only where program->competes. */
+typedef struct
+{
+  uint64_t *taken;          /* of each cap */
+} SjShared;
+
+struct SjStep
+{
+  const SjProgram *program;
+  SjPerson *person;
+  uint64_t *row;            /* cells of the period that `now` belongs to */
+  SjTime now;
+  uint32_t number;          /* of the input: timers get it */
+  uint64_t chance;          /* sj_hash_text () of the seed and the journey's id */
+  SjEval *eval;             /* for expressions; effects point into its arena until the next step */
+  SjArena *keep;            /* what runs remember */
+  SjShared *shared;         /* or NULL */
+  SjRender *render;         /* or NULL: messages are rendered only where they may refuse */
+  bool render_all;
+
+  uint64_t *dwells;         /* SJ_DWELLS of each station: how long people stood there */
+  SjEffect *effects;        /* room for SJ_EFFECTS_MOST */
+  uint32_t n_effects;
+  uint32_t budget;          /* nodes that may still be entered */
+  bool dirty;               /* something lies in the evaluation's arena */
+
+  SjNoteFunc note;          /* or NULL */
+  void *note_data;
+};
+
+/* A run that has not begun; allocates its context. */
+void sj_instance_init (SjInstance *instance, const SjProgram *program, SjArena *keep);
+
+SjMove sj_step (SjStep *step, SjInstance *instance, const SjInput *input);
+
+/* Ends a run from outside. */
+void sj_step_end (SjStep *step, SjInstance *instance, SjEnd reason);
+
+/* Whether the event can matter to where the run stands, its goals or its exits. */
+bool sj_step_hears (const SjProgram *program, const SjInstance *instance, uint32_t event);
+
+/* Of entries and goals: an expression on an event.  What cannot be computed is
+ * not true. */
+bool sj_step_holds (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_t event, SjValue payload);
+bool sj_step_value (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_t event, SjValue payload,
+                    SjValue *value);
+
+/* The person's clock. */
+static inline const SjZone *
+sj_step_zone (const SjStep *step)
+{
+  const SjZone *own = step->person->zone;
+
+  return own != NULL && step->program->settings->profile_zone ? own : step->program->zone;
+}
+
+/* What templates see: profile, context.journey.events and .actions. */
+SjValue sj_step_root (SjStep *step, const SjInstance *instance);
+
+/* What the person would get; false with the reason in step->render->error. */
+bool sj_step_render (SjStep *step, const SjInstance *instance, const SjSend *send, SjMessageText *text);
+
+/* The chance of a decision at a node. */
+static inline uint64_t
+sj_step_chance (const SjStep *step, uint64_t node)
+{
+  return sj_hash_mix (sj_hash_mix (step->chance, step->person->chance), node);
+}
