@@ -463,3 +463,19 @@ sj_message_render (const SjMessageProgram *program, SjRender *render, const char
       return render_face (program, face, render, text);
     }
 }
+
+bool
+sj_message_may_refuse (const SjMessageProgram *program)
+{
+  if (program->strict || program->conditions->len > 0)
+    return true;
+  for (guint i = 0; i < program->faces->len; i++)
+    for (unsigned part = 0; part < SJ_N_PARTS; part++)
+      {
+        const SjTemplate *template = g_array_index (program->faces, Face, i).templates[part];
+
+        if (template != NULL && sj_template_may_refuse (template))
+          return true;
+      }
+  return false;
+}

@@ -51,6 +51,9 @@ typedef struct SjMessageProgram SjMessageProgram;
 SjMessageProgram *sj_message_compile       (const SjMessage *message, const SjMessageEnv *env, SjDiags *diags);
 void              sj_message_program_free  (SjMessageProgram *program);
 
+/* Whether some person may turn out not to get it. */
+bool sj_message_may_refuse (const SjMessageProgram *program);
+
 typedef enum
 {
   SJ_PICK_FOUND,

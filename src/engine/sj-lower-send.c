@@ -95,52 +95,14 @@ find_condition (void *data, const char *id)
   return entry ? entry->config : NULL;
 }
 
-/* Nothing in it but text and plain paths into the profile. */
-static bool
-is_plain (const char *text)
-{
-  if (strstr (text, "{%") != NULL)
-    return false;
-  while ((text = strstr (text, "{{")) != NULL)
-    {
-      text += strspn (text, "{ ");
-      if (!g_str_has_prefix (text, "profile."))
-        return false;
-      text += strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_. ");
-      if (!g_str_has_prefix (text, "}}"))
-        return false;
-    }
-  return true;
-}
-
-typedef struct
-{
-  SjLower *lower;
-  SjSend *send;
-} Looking;
-
 static void
 look_at (const SjField *field, const char *text, SjReading *reading, gpointer data)
 {
-  Looking *looking = data;
+  SjLower *lower = data;
 
-  if (field->type != SJ_FIELD_TEMPLATE && field->type != SJ_FIELD_LONG_TEMPLATE)
-    return;
-  if (!is_plain (text))
-    looking->send->may_refuse = true;
-  if (strstr (text, "context") != NULL || strstr (text, "fragment") != NULL)
-    looking->lower->reads_all = true;
-}
-
-/* Every template of the message, whatever its part. */
-static void
-look_through (SjLower *lower, SjSend *send, const SjMessage *message)
-{
-  Looking looking = { lower, send };
-  SjReading reading = { NULL };
-
-  send->may_refuse = message->languages != NULL || message->variants.count > 0;
-  sj_config_visit (&sj_message_spec, message, &reading, look_at, &looking);
+  if ((field->type == SJ_FIELD_TEMPLATE || field->type == SJ_FIELD_LONG_TEMPLATE) &&
+      (strstr (text, "context") != NULL || strstr (text, "fragment") != NULL))
+    lower->reads_all = true;
 }
 
 void
@@ -152,6 +114,7 @@ sj_lower_message (SjLower *lower, SjSend *send, const SjMessage *message, bool t
   SjMessageEnv env = { .languages = languages ? languages->config : NULL, .condition = find_condition,
                        .data = (void *) library };
   g_auto (SjDiags) found = SJ_DIAGS_INIT;
+  SjReading reading = { NULL };
 
   if (library != NULL)
     env.content = (SjContentEnv) { sj_library_expr_env (library), sj_library_template_env (library),
@@ -159,8 +122,7 @@ sj_lower_message (SjLower *lower, SjSend *send, const SjMessage *message, bool t
   if (take)
     g_ptr_array_add (lower->program->messages, (gpointer) message);
   send->message = message;
-  look_through (lower, send, message);
+  sj_config_visit (&sj_message_spec, message, &reading, look_at, lower);
   send->text = sj_message_compile (message, &env, &found);
-  if (send->text == NULL)
-    send->may_refuse = true;
+  send->may_refuse = send->text == NULL || sj_message_may_refuse (send->text);
 }

@@ -144,3 +144,21 @@ sj_template_listing (const SjTemplate *template)
     }
   return sj_buffer_steal (&buffer);
 }
+
+bool
+sj_template_may_refuse (const SjTemplate *template)
+{
+  for (uint32_t i = 0; i < template->n_ops; i++)
+    switch (op_words[template->ops[i].code].takes)
+      {
+      case TAKES_CODE:
+      case TAKES_CODE_JUMP:
+      case TAKES_CODE_VARIABLE:
+      case TAKES_HELPER:
+      case TAKES_DYNAMIC:
+        return true;
+      default:
+        break;
+      }
+  return false;
+}

@@ -64,6 +64,11 @@ const char *sj_template_text (const SjTemplate *template, size_t *length);
 /* The operations as text, one a line: what golden tests compare. */
 char *sj_template_listing (const SjTemplate *template);
 
+/* Whether it can turn out while rendering that the message must not be sent: it
+ * looks something up, computes, or aborts.  Without that only data against its
+ * schema can stop it. */
+bool sj_template_may_refuse (const SjTemplate *template);
+
 /* What may stand at the cursor, the text need not be finished: SjCandidate of
  * sj-complete.h.  Free with g_ptr_array_unref (). */
 GPtrArray *sj_template_complete (const char *text, size_t length, size_t cursor, const SjTemplateEnv *env);
