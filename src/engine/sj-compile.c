@@ -53,9 +53,10 @@ program_new (SjWorld *world, SjJourney *journey)
 static void
 program_free (SjProgram *program)
 {
-  GArray *const arrays[] = { program->ops,   program->ways,    program->stations, program->listeners, program->sleeps,
-                             program->hours, program->dates,   program->shares,   program->calls,     program->updates,
-                             program->jumps, program->endings, program->goals,    program->exits,     program->entries };
+  GArray *const arrays[] = { program->ops,    program->ways,    program->stations, program->listeners, program->sleeps,
+                             program->hours,  program->dates,   program->shares,   program->calls,     program->jumps,
+                             program->goals,  program->exits,   program->endings,  program->updates,
+                             program->entries };
 
   for (guint i = 0; i < program->sends->len; i++)
     sj_message_program_free (g_array_index (program->sends, SjSend, i).text);

@@ -129,7 +129,8 @@ sj_person_change (SjPerson *person, SjArena *arena, const char *attribute, unsig
 {
   SjValue changed;
 
-  if (!change_at (arena, sj_person_value (person, arena), attribute, (SjHow) how, sj_value_copy (arena, value), &changed))
+  value = sj_value_copy (arena, value);
+  if (!change_at (arena, sj_person_value (person, arena), attribute, (SjHow) how, value, &changed))
     return false;
   person->value = changed;
   return true;

@@ -53,7 +53,10 @@ sj_person_set_in (SjPerson *person, uint32_t audience, bool in)
 {
   uint64_t bit = UINT64_C (1) << (audience & 63);
 
-  person->audiences[audience >> 6] = in ? person->audiences[audience >> 6] | bit : person->audiences[audience >> 6] & ~bit;
+  if (in)
+    person->audiences[audience >> 6] |= bit;
+  else
+    person->audiences[audience >> 6] &= ~bit;
 }
 
 /* Words of `audiences` that the world needs. */

@@ -140,7 +140,8 @@ find_audience (const SjEvalScope *base, const char *name, size_t length)
 }
 
 static bool
-evaluate (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_t event, SjValue payload, SjValue *value)
+evaluate (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_t event, SjValue payload,
+          SjValue *value)
 {
   Scope scope = { { find_root, find_audience }, step, instance, event, payload };
   SjEval *eval = step->eval;
@@ -222,7 +223,8 @@ actions_object (SjStep *step, const SjInstance *instance, SjArena *arena)
 
       for (uint32_t j = 0; j < i; j++)
         before = before || sj_program_call (program, j)->answer == call->answer;
-      if (!before && call->answer != SJ_NONE && call->id != NULL && !sj_value_is_null (instance->context->values[call->answer]))
+      if (!before && call->answer != SJ_NONE && call->id != NULL &&
+          !sj_value_is_null (instance->context->values[call->answer]))
         members[count++] = (SjMember) { sj_value_string (call->id), instance->context->values[call->answer] };
     }
   return sj_value_object (members, count);

@@ -406,8 +406,8 @@ is_out (SjStep *step, const SjInstance *instance)
 }
 
 static bool
-concerns (SjStep *step, const SjInstance *instance, const SjInput *input, bool event, uint32_t what, unsigned membership,
-          uint32_t condition)
+concerns (SjStep *step, const SjInstance *instance, const SjInput *input, bool event, uint32_t what,
+          unsigned membership, uint32_t condition)
 {
   if (input->kind != (event ? SJ_INPUT_EVENT : SJ_INPUT_AUDIENCE) || input->what != what)
     return false;
