@@ -202,8 +202,8 @@ static SjTime
 some_delay (unsigned number)
 {
   static const SjTime delays[] = {
-    30 * SJ_MINUTE, SJ_HOUR - 1,     SJ_HOUR,     SJ_HOUR + 1, SJ_HOUR,
-    90 * SJ_MINUTE, 2 * SJ_HOUR - 1, 2 * SJ_HOUR, 2 * SJ_HOUR, 24 * SJ_HOUR,
+    5 * SJ_MINUTE,  10 * SJ_MINUTE,  30 * SJ_MINUTE, SJ_HOUR - 1, SJ_HOUR,     SJ_HOUR + 1,
+    90 * SJ_MINUTE, 2 * SJ_HOUR - 1, 2 * SJ_HOUR,    SJ_HOUR,     2 * SJ_HOUR, 24 * SJ_HOUR,
   };
 
   return delays[number % G_N_ELEMENTS (delays)];

@@ -3,14 +3,18 @@
 
 #include <glib/gstdio.h>
 
-/* Events without a schema are what conditions fail on. */
+/* What has no schema, or no type, is what conditions fail on. */
 static const struct
 {
   const char *folder;       /* NULL: the workspace's own */
   const char *file;
   const char *text;
 } documents[] = {
-  { NULL, "workspace.json", "{\"name\": \"Cases\", \"zone\": \"Europe/Berlin\", \"namespaces\": [{\"id\": \"CRM\"}]}" },
+  { NULL, "workspace.json",
+    "{\"name\": \"Cases\", \"zone\": \"Europe/Berlin\", \"namespaces\": [{\"id\": \"CRM\", \"name\": \"CRM\"}],"
+    " \"profile\": {\"type\": \"object\", \"properties\": {\"points\": {}, \"tier\": {\"type\": \"string\"},"
+    " \"shop\": {\"type\": \"object\", \"additionalProperties\": true, \"properties\": {\"visits\":"
+    " {\"type\": \"integer\"}, \"tags\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}}}}}}" },
   { "events", "ordered.json",
     "{\"id\": \"Ordered\", \"name\": \"Ordered\", \"identity\": \"@event{Ordered.who}\", \"namespace\": \"CRM\","
     " \"schema\": {\"type\": \"object\", \"properties\": {\"who\": {\"type\": \"string\"},"
@@ -50,12 +54,12 @@ static const struct
     " \"period\": \"month\", \"window\": \"calendar\", \"channels\": [\"email\", \"push\", \"sms\", \"in-app\"],"
     " \"category\": \"all\"}]}" },
   { "actions", "score.json",
-    "{\"id\": \"Score\", \"name\": \"Score\", \"url\": \"https://example.com/score\", \"timeout\": \"PT1H\","
-    " \"retries\": 1, \"backoff\": \"PT30M\", \"response\": {\"type\": \"object\", \"properties\":"
+    "{\"id\": \"Score\", \"name\": \"Score\", \"url\": \"https://example.com/score\", \"timeout\": \"PT10M\","
+    " \"retries\": 1, \"backoff\": \"PT10M\", \"response\": {\"type\": \"object\", \"properties\":"
     " {\"score\": {\"type\": \"integer\"}, \"offer\": {\"type\": \"string\"}}}}" },
   { "actions", "offer.json",
-    "{\"id\": \"Offer\", \"name\": \"Offer\", \"url\": \"https://example.com/offer\", \"timeout\": \"PT2H\","
-    " \"retries\": 3, \"backoff\": \"PT1H\", \"response\": {\"type\": \"object\", \"properties\":"
+    "{\"id\": \"Offer\", \"name\": \"Offer\", \"url\": \"https://example.com/offer\", \"timeout\": \"PT5M\","
+    " \"retries\": 3, \"backoff\": \"PT5M\", \"response\": {\"type\": \"object\", \"properties\":"
     " {\"score\": {\"type\": \"integer\"}, \"offer\": {\"type\": \"string\"}}}}" },
   { "channels", "main.json",
     "{\"id\": \"main\", \"name\": \"main\", \"channel\": \"email\", \"fromAddress\": \"shop@example.com\"}" },
@@ -83,6 +87,21 @@ remove_document (const char *folder, size_t index)
   g_rmdir (inner);    /* with the last of its files */
 }
 
+static void
+assert_sound (const SjLibrary *library)
+{
+  const GPtrArray *sources = sj_library_sources (library);
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const SjSource *source = g_ptr_array_index (sources, i);
+
+      for (size_t j = 0; j < sj_diags_count (&source->diags); j++)
+        if (sj_diags_get (&source->diags, j)->severity == SJ_SEVERITY_ERROR)
+          g_error ("%s: %s", source->path, sj_diags_get (&source->diags, j)->text);
+    }
+}
+
 static SjLibrary *
 make_library (void)
 {
@@ -100,6 +119,7 @@ make_library (void)
   g_rmdir (folder);
   if (library == NULL)
     g_error ("%s", error->message);
+  assert_sound (library);
   return library;
 }
 

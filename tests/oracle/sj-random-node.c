@@ -356,7 +356,7 @@ call_node (Dice *dice, GString *text, const Plan *plan, unsigned index)
   g_string_append_printf (text, "\"action\": \"%s\"", dice_chance (dice, 60) ? "Score" : "Offer");
   if (dice_chance (dice, 40))
     add_parameters (dice, text);
-  if (dice_chance (dice, 30))
+  if (dice_chance (dice, 60))
     g_string_append_printf (text, ", \"timeout\": \"%s\"", random_duration (dice));
   begin_paths (text);
   add_path (dice, text, plan, index, "next", NULL);

@@ -94,7 +94,7 @@ add_reentry (Dice *dice, GString *text, bool safe)
 static void
 add_goal (Dice *dice, GString *text, int index)
 {
-  static const char *const values[] = { "@event{Ordered.amount}", "@event{Added.amount} * 1.5", "7",
+  static const char *const values[] = { "@event{Ordered.amount}", "toDecimal(@event{Added.amount}) * 1.5", "7",
                                         "9223372036854775807 + @event{Ordered.amount}", NULL };
   g_autofree char *condition = random_condition (dice, 1);
   g_autofree char *escaped = g_strescape (condition, NULL);
