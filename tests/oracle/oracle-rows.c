@@ -8,7 +8,8 @@
 
 #define JOURNEY(settings, nodes) "journey {'id':'j','settings':{" settings "},'nodes':[" nodes "]}\n"
 #define PARTS(settings, parts, nodes) "journey {'id':'j','settings':{" settings "}," parts ",'nodes':[" nodes "]}\n"
-#define NODE(id, kind, settings, paths) "{'id':'" id "','kind':'" kind "','settings':{" settings "},'paths':[" paths "]}"
+#define NODE(id, kind, settings, paths) \
+  "{'id':'" id "','kind':'" kind "','settings':{" settings "},'paths':[" paths "]}"
 #define PATH(id) "{'id':'" id "'}"
 #define TO(id, to) "{'id':'" id "','to':'" to "'}"
 #define IN(to) NODE ("in", "event", "'event':'Added'", TO ("next", to))
@@ -107,8 +108,8 @@ const OracleRow oracle_rows[] = {
     ENTER ("0", "0") AT ("0", "e") END ("0", "e", "completed") "1999 ann refuse j re-entry-too-soon\n"
     ENTER ("2000", "1") AT ("2000", "e") END ("2000", "e", "completed") },
   { "entry/open",
-    SUMMER "until 9000\n" ANN JOURNEY ("'zone':'Europe/Berlin','start':'2026-06-01T02:00:01','end':'2026-06-01T00:00:02Z',"
-      "'reentryGap':'PT0S'", NODE ("in", "event", "'event':'Added'", ""))
+    SUMMER "until 9000\n" ANN JOURNEY ("'zone':'Europe/Berlin','start':'2026-06-01T02:00:01',"
+      "'end':'2026-06-01T00:00:02Z','reentryGap':'PT0S'", NODE ("in", "event", "'event':'Added'", ""))
     "999 event 0 Added {}\n1000 event 0 Added {}\n2000 event 0 Added {}\n",
     "999 ann refuse j not-open\n" ENTER ("1000", "0") END ("1000", "in/next", "completed")
     "2000 ann refuse j not-open\n" },
@@ -231,7 +232,7 @@ const OracleRow oracle_rows[] = {
   { "reaction/of-the-latest-sending",
     SUMMER "until 9000\n" ANN JOURNEY ("", IN ("m") "," MAIL ("m", "", TO ("next", "r")) ","
       NODE ("r", "reaction", "'message':'m','timeout':'PT1S'", PATH ("next") "," TO ("timeout", "m")))
-    "0 event 0 Added {}\nsend 0 m 0 5 delivered 1500 -1\nsend 0 m 1 5 delivered 1000 -1\nsend 0 m 2 5 delivered 999 -1\n",
+    "0 event 0 Added {}\nsend 0 m 0 5 delivered 1500 -1\nsend 0 m 1 5 delivered 1000 -1\n",
     /* The second opening is set in motion before the timeout that it meets. */
     ENTER ("0", "0") AT ("0", "m") "0 ann send m\n" HOP ("0", "m", "next") AT ("0", "r") HOP ("1000", "r", "timeout")
     AT ("1000", "m") "1000 ann send m\n" HOP ("1000", "m", "next") AT ("1000", "r") HOP ("2000", "r", "next")
@@ -318,7 +319,8 @@ const OracleRow oracle_rows[] = {
     ENTER ("2", "2") AT ("2", "c") HOP ("2", "c", "case-1") AT ("2", "x")
     END ("2", "w", "forced") END ("2", "w", "forced") END ("2", "x", "forced") },
   { "profile-cap",
-    SUMMER "until 9000\n" ANN JOURNEY ("'reentryGap':'PT0S'", IN ("cap") "," NODE ("cap", "profile-cap", "'limit':1", ""))
+    SUMMER "until 9000\n" ANN JOURNEY ("'reentryGap':'PT0S'", IN ("cap") ","
+      NODE ("cap", "profile-cap", "'limit':1", ""))
     "0 event 0 Added {}\n1 event 0 Added {}\n",
     ENTER ("0", "0") AT ("0", "cap") HOP ("0", "cap", "next") END ("0", "cap/next", "completed")
     ENTER ("1", "1") AT ("1", "cap") END ("1", "cap", "no-match") },

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define DAY_SECONDS 86400
-#define MINUTES_TRIED (16 * 24 * 60)    /* what does not come in two weeks does not come */
+#define MINUTES_TRIED (9 * 24 * 60)    /* what does not come in a week, and a day for moved clocks, does not come */
 
 static const SjZone *
 find_zone (const char *name)

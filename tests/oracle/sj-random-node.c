@@ -1,6 +1,15 @@
 /* sj-random-node.c -- one node of chance: its settings, its paths and where they lead. */
 #include "sj-random-private.h"
 
+/* A way back mostly leads to where one waits: a loop that does not is soon told. */
+static bool
+is_dull (Dice *dice, const Plan *plan, unsigned index, unsigned to)
+{
+  static const char *const waits[] = { "event", "audience", "reaction", "segment", "wait", "first", NULL };
+
+  return to <= index && !g_strv_contains (waits, plan->kinds[to]) && !dice_chance (dice, 1);
+}
+
 static void
 add_target (Dice *dice, GString *text, const Plan *plan, unsigned index)
 {
@@ -14,8 +23,12 @@ add_target (Dice *dice, GString *text, const Plan *plan, unsigned index)
       g_string_append (text, ", \"to\": \"gone\"");
       return;
     }
-  if (number < 55 || to >= plan->n_nodes)
+  if (number < 35 || to >= plan->n_nodes)
     to = (unsigned) dice_below (dice, (int) plan->n_nodes);
+  if (is_dull (dice, plan, index, to) && index + 1 >= plan->n_nodes)
+    return;
+  if (is_dull (dice, plan, index, to))
+    to = index + 1;
   if (to == 0 && !dice_chance (dice, 5))
     to = MIN (index + 1, plan->n_nodes - 1);
   if (to > 0 || dice_chance (dice, 5))

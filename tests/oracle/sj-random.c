@@ -17,8 +17,8 @@ some_kind (Dice *dice)
   static const char *const kinds[] = {
     "event", "event", "event", "audience", "segment", "segment", "reaction", "reaction", "condition", "condition",
     "time-condition", "date-condition", "split", "experiment", "profile-cap", "wait", "wait", "wait", "first", "first",
-    "email", "email", "push", "sms", "in-app", "call", "call", "update-profile", "update-profile", "jump", "end",
-    "force-exit", NULL
+    "email", "email", "email", "push", "push", "sms", "sms", "in-app", "call", "call", "update-profile",
+    "update-profile", "jump", "end", "force-exit", NULL
   };
 
   return dice_words (dice, kinds);
@@ -44,9 +44,9 @@ add_settings (Dice *dice, GString *text)
     "[{\"days\": [\"sat\", \"sun\", \"mon\", \"tue\"], \"from\": \"03:00\", \"until\": \"03:00\"}]",
     "[{\"from\": \"02:15\", \"until\": \"02:45\"}, {\"from\": \"02:45\", \"until\": \"04:00\"}]",
     "[{\"from\": \"18:00\", \"until\": \"06:00\"}]",
-    "[{\"from\": \"00:00\", \"until\": \"24:00\"}]",
     NULL
   };
+  static const char *const always = "[{\"from\": \"00:00\", \"until\": \"24:00\"}]";
   static const char *const modes[] = { "later", "later", "later", "next-day", "next-day", "drop", NULL };
   g_autofree char *sets = random_rule_sets (dice);
   g_autofree char *start = random_moment (dice);
@@ -69,9 +69,9 @@ add_settings (Dice *dice, GString *text)
     g_string_append (text, "\"profileZone\": false, ");
   if (dice_chance (dice, 25))
     g_string_append_printf (text, "\"timeout\": \"%s\", ", random_duration (dice));
-  if (dice_chance (dice, 35))
-    g_string_append_printf (text, "\"quietHours\": %s, \"quietMode\": \"%s\", ", dice_words (dice, quiet),
-                            dice_words (dice, modes));
+  if (dice_chance (dice, 45))
+    g_string_append_printf (text, "\"quietHours\": %s, \"quietMode\": \"%s\", ",
+                            dice_chance (dice, 2) ? always : dice_words (dice, quiet), dice_words (dice, modes));
 }
 
 static void
@@ -281,7 +281,7 @@ sj_random_case (uint64_t seed)
 
   sj_moment_parse (start, strlen (start), &moment);
   dice.start = sj_moment_time (&moment);
-  dice.end = dice.start + 8 * SJ_DAY;
+  dice.end = dice.start + 5 * SJ_DAY;
   acase = sj_case_new (sj_random_library (), dice.start, dice.end);
   acase->seed = seed;
   for (unsigned i = 0; i < n_journeys; i++)
