@@ -80,6 +80,26 @@ take_input (SjLife *life, const SjOuter *input)
     }
 }
 
+/* One thing at a time, because each may change what the person does next. */
+static void
+drive_reacting (const SjDrive *drive, void *worker, SjLife *life)
+{
+  SjOuter input;
+
+  for (;;)
+    {
+      SjTime comes = drive->people->peek (worker, life);
+      SjTime own = sj_life_next (life);
+
+      if (MIN (comes, own) > drive->end || MIN (comes, own) == SJ_TIME_NEVER)
+        return;
+      if (own <= comes)
+        sj_life_run_until (life, own);
+      else if (drive->people->next (worker, life, &input))
+        take_input (life, &input);
+    }
+}
+
 static void
 drive_person (const SjDrive *drive, void *worker, SjLife *life, uint32_t number)
 {
@@ -89,11 +109,14 @@ drive_person (const SjDrive *drive, void *worker, SjLife *life, uint32_t number)
   sj_life_begin (life);
   life->person.number = number;
   people->begin (worker, life, number);
-  while (people->next (worker, life, &input) && input.time <= drive->end)
-    {
-      sj_life_run_until (life, input.time);
-      take_input (life, &input);
-    }
+  if (people->peek != NULL)
+    drive_reacting (drive, worker, life);
+  else
+    while (people->next (worker, life, &input) && input.time <= drive->end)
+      {
+        sj_life_run_until (life, input.time);
+        take_input (life, &input);
+      }
   sj_life_run_until (life, drive->end);
 }
 

@@ -20,18 +20,26 @@ typedef struct
   SjValue value;
 } SjOuter;
 
-/* Where persons and their inputs come from.  A worker is what one thread keeps. */
+/* Where persons and their inputs come from.  A worker is what one thread keeps.
+ *
+ * Where what a person does depends on where they stand (`peek`), the driver asks
+ * again after each thing that happened by itself: nothing is decided in advance that
+ * the journey could still change. */
 typedef struct
 {
   void *(*worker_new)  (void *data);
   void  (*worker_free) (void *worker);
   /* Fills in the life's person; false: there is nobody of that number. */
   void  (*begin) (void *worker, SjLife *life, uint32_t number);
-  /* The person's next input, in the order of time; false: that was all. */
+  /* The person's next input, in the order of time; false: that was all, or, with
+   * `peek`, nothing is to be handed in after all. */
   bool  (*next)  (void *worker, SjLife *life, SjOuter *input);
   /* The person's time is over: before runs are forgotten; or NULL. */
   void  (*end)   (void *worker, SjLife *life);
   void *data;
+  /* When the next input comes as things stand, SJ_TIME_NEVER: none; or NULL: inputs do
+   * not depend on the life. */
+  SjTime (*peek) (void *worker, SjLife *life);
 } SjPeople;
 
 typedef struct

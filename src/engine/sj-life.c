@@ -256,6 +256,8 @@ static void
 refuse (SjLife *life, const SjProgram *program, SjTime now, SjRefusal reason)
 {
   sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_REFUSED + reason]++;
+  if (reason == SJ_REFUSAL_CONTROL_GROUP)
+    life->visitors[program->number].held = true;
   if (life->watch != NULL && life->watch->refused != NULL)
     life->watch->refused (life->watch->data, life, program, reason);
 }
