@@ -66,6 +66,7 @@ program_free (SjProgram *program)
   g_ptr_array_unref (program->exprs);
   g_ptr_array_unref (program->messages);
   g_free (program->event_values);
+  g_free (program->begins);
   sj_journey_unref (program->journey);
   sj_arena_clear (&program->arena);
   g_free (program);
@@ -76,6 +77,20 @@ sj_program_unref (SjProgram *program)
 {
   if (g_atomic_int_dec_and_test (&program->refs))
     program_free (program);
+}
+
+/* Arrays move while they grow. */
+void
+sj_program_settle (SjProgram *program)
+{
+  program->op = (const SjOp *) (const void *) program->ops->data;
+  program->way = (const SjWay *) (const void *) program->ways->data;
+  program->station = (const SjStation *) (const void *) program->stations->data;
+  program->listener = (const SjListener *) (const void *) program->listeners->data;
+  program->sleep = (const SjSleep *) (const void *) program->sleeps->data;
+  program->send = (const SjSend *) (const void *) program->sends->data;
+  program->call = (const SjCall *) (const void *) program->calls->data;
+  program->entry = (const SjEntryPoint *) (const void *) program->entries->data;
 }
 
 static uint32_t
@@ -96,6 +111,7 @@ add_station (SjProgram *program, const SjNode *node, const SjPath *path)
                         .chance = sj_hash_text (0, node->id) };
 
   g_array_append_val (program->stations, station);
+  sj_program_settle (program);
   return program->stations->len - 1;
 }
 
@@ -252,6 +268,7 @@ lead_ways (SjLower *lower)
         continue;
       way->station = (uint16_t) station;
       way->to = sj_program_station (program, station)->op;
+      way->entered = sj_program_station (program, station)->slot;
     }
 }
 
@@ -436,14 +453,30 @@ settle_values (SjLower *lower)
   program->remembers = program->remembers || program->n_values > 0 || program->n_heard > 0 || program->reacts;
 }
 
+static void
+settle_entries (SjProgram *program)
+{
+  program->begins = g_new0 (uint8_t, MAX (program->world->events->len, 1));
+  for (guint i = 0; i < program->entries->len; i++)
+    {
+      const SjEntryPoint *entry = sj_program_entry (program, i);
+
+      if ((entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION) && entry->what != SJ_NONE)
+        program->begins[entry->what] |= SJ_BEGINS_BY;
+      if (entry->kind == SJ_ENTRY_INACTION && entry->unless != SJ_NONE)
+        program->begins[entry->unless] |= SJ_BEGINS_UNLESS;
+    }
+}
+
 /* Only of messages that somebody waits for is it an input what became of them. */
 static void
 settle_sends (SjProgram *program)
 {
-  bool always = program->reacts;
+  bool always;
 
   for (guint i = 0; i < program->exits->len; i++)
-    always = always || sj_program_exit (program, i)->by == SJ_EXIT_EXPRESSION;
+    program->checks_always = program->checks_always || sj_program_exit (program, i)->by == SJ_EXIT_EXPRESSION;
+  always = program->reacts || program->checks_always;
   for (guint i = 0; i < program->ops->len; i++)
     {
       const SjOp *op = sj_program_op (program, i);
@@ -465,14 +498,17 @@ build (SjLower *lower)
       return false;
     }
   add_stations (lower);
+  sj_program_settle (program);
   lower_settings (lower);
   lower_goals (lower);
   lower_exits (lower);
   lower_nodes (lower);
   lower_travels (lower);
+  sj_program_settle (program);
   lead_ways (lower);
   lead_listeners (program);
   add_other_slots (program);
+  settle_entries (program);
   settle_sends (program);
   settle_values (lower);
   return !lower->failed;

@@ -142,6 +142,8 @@ prepare (const SjDrive *drive, SjLife *life, SjDriven *driven, const uint64_t *c
 {
   sj_life_init (life, drive->world, driven->ledgers, chances);
   life->outside = drive->outside;
+  life->step.delivers = drive->outside == NULL || drive->outside->sent == NULL;
+  life->answers = drive->outside == NULL || drive->outside->called == NULL;
   life->step.render = &life->render;
   life->step.render_all = drive->render;
 }

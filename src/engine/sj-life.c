@@ -52,7 +52,8 @@ sj_life_begin (SjLife *life)
   for (guint i = 0; i < life->world->programs->len; i++)
     life->visitors[i] = (SjVisitor) { .left = INT64_MIN, .pending = SJ_TIME_NEVER };
   sj_pressure_clear (&life->person.pressure, life->world);
-  sj_arena_reset (&life->keep);
+  if (life->keep.chunk != NULL)
+    sj_arena_reset (&life->keep);
   life->n_runs = life->n_queue = life->n_pending = 0;
   life->number = life->ordinal = 0;
   life->person.made = false;
@@ -72,14 +73,17 @@ step_at (SjLife *life, const SjProgram *program, SjTime now)
   SjStep *step = &life->step;
   uint32_t number = program->number;
 
+  if (G_UNLIKELY (step->program != program))
+    {
+      step->program = program;
+      step->dwells = life->ledgers[number].dwells;
+      step->chance = life->chances[number];
+      step->shared = life->shared ? &life->shared[number] : NULL;
+    }
   life->now = now;
-  step->program = program;
   step->now = now;
   step->number = ++life->number;
   step->row = sj_ledger_row (&life->ledgers[number], now);
-  step->dwells = life->ledgers[number].dwells;
-  step->chance = life->chances[number];
-  step->shared = life->shared ? &life->shared[number] : NULL;
   step->n_effects = 0;
   if (G_UNLIKELY (step->dirty))
     {
@@ -132,11 +136,6 @@ do_send (SjLife *life, const SjProgram *program, const SjEffect *effect)
   SjReply replies[SJ_REPLIES_MOST];
   unsigned count = 1, kept = 0;
 
-  if (outside == NULL && !send->awaited)
-    {
-      life->step.row[send->slot + SJ_SEND_REACTIONS + SJ_REACTION_DELIVERED]++;
-      return;
-    }
   replies[0] = (SjReply) { .verb = SJ_REACTION_DELIVERED };
   if (outside != NULL && outside->sent != NULL)
     count = outside->sent (outside->data, life, effect, replies);
@@ -238,18 +237,18 @@ sweep (SjLife *life)
   life->n_runs = kept;
 }
 
-/* One input for one run; whether it is over with any of them. */
+/* One input for one run; whether it is over with it. */
 static inline bool
 move (SjLife *life, uint32_t index, const SjInput *input, SjTime now)
 {
-  SjInstance *run = &life->runs[index];
-  const SjProgram *program = program_of (life, run->program);
+  const SjProgram *program = program_of (life, life->runs[index].program);
   SjStep *step = step_at (life, program, now);
-  SjMove result = sj_step (step, run, input);
 
+  step->answers = life->answers && life->n_runs == 1 && life->n_queue + life->n_pending == 0 && !program->checks_always;
+  sj_step (step, &life->runs[index], input);
   if (step->n_effects > 0)
     do_effects (life, program);
-  return result == SJ_MOVE_ENDED || life->runs[index].op == SJ_NONE;
+  return life->runs[index].op == SJ_NONE;
 }
 
 static void
@@ -463,10 +462,18 @@ deliver (SjLife *life, SjTime now, const SjInput *input, uint32_t born_before)
     sweep (life);
 }
 
-static bool
-begins_with_event (const SjEntryPoint *entry)
+static void
+begin_with (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, SjValue payload)
 {
-  return entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION;
+  if (program->begins[event] & SJ_BEGINS_UNLESS)
+    drop_pending (life, program, now, event, payload);
+  for (guint i = 0; i < program->entries->len; i++)
+    {
+      const SjEntryPoint *entry = sj_program_entry (program, i);
+
+      if (entry->what == event && (entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION))
+        trigger (life, program, i, now, payload);
+    }
 }
 
 void
@@ -474,21 +481,17 @@ sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
 {
   SjInput input = { .kind = SJ_INPUT_EVENT, .what = event, .value = payload };
   uint32_t before = life->ordinal;
+  bool inside = life->n_runs > 0;
 
   for (guint i = 0; i < life->world->programs->len; i++)
     {
       const SjProgram *program = program_of (life, i);
 
-      drop_pending (life, program, now, event, payload);
-      for (guint j = 0; j < program->entries->len; j++)
-        {
-          const SjEntryPoint *entry = sj_program_entry (program, j);
-
-          if (entry->what == event && begins_with_event (entry))
-            trigger (life, program, j, now, payload);
-        }
+      if (event < program->n_events && program->begins[event] != 0)
+        begin_with (life, program, now, event, payload);
     }
-  deliver (life, now, &input, before);
+  if (inside)
+    deliver (life, now, &input, before);
 }
 
 void
@@ -650,6 +653,15 @@ sj_life_run_until (SjLife *life, SjTime limit)
 {
   static const SjInput timer = { .kind = SJ_INPUT_TIMER };
 
+  while (life->n_runs == 1 && life->n_queue + life->n_pending == 0)
+    {
+      SjTime time = life->runs[0].due;
+
+      if (time > limit || time == SJ_TIME_NEVER)
+        return;
+      if (move (life, 0, &timer, time))
+        sweep (life);
+    }
   for (;;)
     {
       uint32_t which;

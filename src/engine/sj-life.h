@@ -81,6 +81,7 @@ struct SjLife
   SjShared *shared;         /* borrowed, of each program; or NULL */
   const SjOutside *outside; /* borrowed, or NULL */
   const SjWatch *watch;     /* borrowed, or NULL */
+  bool answers;             /* nobody else answers calls, see SjStep */
   SjStep step;
   SjArena keep;             /* owned: what this person's runs remember */
   SjArena scratch;          /* owned: of expressions */

@@ -18,5 +18,8 @@ struct SjLower
   bool failed;
 };
 
+/* After arrays have grown: the program's own pointers to them. */
+void sj_program_settle (SjProgram *program);
+
 /* The value of a run that an event or an answer becomes. */
 uint32_t sj_lower_value (SjLower *lower, char prefix, SjSlice name);

@@ -47,6 +47,7 @@ typedef struct
   uint16_t from;            /* station */
   uint16_t station;         /* of the target */
   uint16_t path;            /* in the node's paths */
+  uint32_t entered;         /* how often the target was entered */
 } SjWay;
 
 /* Where a person can stand: a node, or a path with a delay. */
@@ -225,6 +226,9 @@ typedef struct
   const SjNode *node;       /* for what only the reading of audiences knows */
 } SjEntryPoint;
 
+/* What an event means for the beginning of a journey. */
+enum { SJ_BEGINS_BY = 1, SJ_BEGINS_UNLESS = 2 };
+
 /* Cells about the journey as a whole, at the beginning of a row. */
 enum
 {
@@ -255,6 +259,14 @@ struct SjProgram
   uint32_t number;          /* in the world */
   SjJourney *journey;       /* owned, frozen */
 
+  const SjOp *op;           /* the first members of the arrays below, once they are whole */
+  const SjWay *way;
+  const SjStation *station;
+  const SjListener *listener;
+  const SjSleep *sleep;
+  const SjSend *send;
+  const SjCall *call;
+  const SjEntryPoint *entry;
   GArray *ops, *ways, *stations, *listeners;    /* owned: of SjOp, SjWay, … */
   GArray *sleeps, *hours, *dates, *shares, *sends, *calls, *updates, *jumps, *endings;
   GArray *goals, *exits, *entries;
@@ -277,6 +289,8 @@ struct SjProgram
   uint32_t n_caps;          /* counters that all persons share */
   bool remembers;           /* a run needs an SjContext */
   bool reacts;              /* reactions are remembered */
+  bool checks_always;       /* an exit criterion is computed at every input */
+  uint8_t *begins;          /* owned: event number to SjBegins */
   bool competes;            /* persons compete for something: all in the order of time */
 };
 
@@ -292,37 +306,37 @@ const char *sj_op_name (SjOpCode code);
 static inline const SjOp *
 sj_program_op (const SjProgram *program, uint32_t index)
 {
-  return &((const SjOp *) (const void *) program->ops->data)[index];
+  return &program->op[index];
 }
 
 static inline const SjWay *
 sj_program_way (const SjProgram *program, uint32_t index)
 {
-  return &((const SjWay *) (const void *) program->ways->data)[index];
+  return &program->way[index];
 }
 
 static inline const SjStation *
 sj_program_station (const SjProgram *program, uint32_t index)
 {
-  return &((const SjStation *) (const void *) program->stations->data)[index];
+  return &program->station[index];
 }
 
 static inline const SjListener *
 sj_program_listener (const SjProgram *program, uint32_t index)
 {
-  return &((const SjListener *) (const void *) program->listeners->data)[index];
+  return &program->listener[index];
 }
 
 static inline const SjSend *
 sj_program_send (const SjProgram *program, uint32_t index)
 {
-  return &((const SjSend *) (const void *) program->sends->data)[index];
+  return &program->send[index];
 }
 
 static inline const SjCall *
 sj_program_call (const SjProgram *program, uint32_t index)
 {
-  return &((const SjCall *) (const void *) program->calls->data)[index];
+  return &program->call[index];
 }
 
 static inline SjExpr *
@@ -331,7 +345,7 @@ sj_program_expr (const SjProgram *program, uint32_t index)
   return g_ptr_array_index (program->exprs, index);
 }
 
-#define sj_program_entry(program, index) (&g_array_index ((program)->entries, SjEntryPoint, (index)))
+#define sj_program_entry(program, index) (&(program)->entry[index])
 #define sj_program_goal(program, index)  (&g_array_index ((program)->goals, SjGoalRule, (index)))
 #define sj_program_exit(program, index)  (&g_array_index ((program)->exits, SjExitRule, (index)))
 

@@ -14,9 +14,13 @@ static bool
 make_parameters (SjStep *step, const SjInstance *instance, const SjCallParameter *parameters, uint32_t count,
                  SjValue *object)
 {
-  SjMember *members = sj_arena_new_n (step->keep, SjMember, MAX (count, 1));
+  SjMember *members;
   SjValue value;
 
+  *object = sj_null;
+  if (count == 0)
+    return true;
+  members = sj_arena_new_n (step->keep, SjMember, count);
   for (uint32_t i = 0; i < count; i++)
     {
       if (!sj_step_value (step, instance, parameters[i].expression, SJ_NONE, sj_null, &value))
@@ -47,6 +51,12 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
     return sj_step_take_or_end (step, instance, op->error, SJ_END_FAILED);
   instance->attempt = (uint16_t) ((instance->attempt & ~PAUSE) + 1);
   step->row[call->slot + SJ_CALL_ATTEMPTS]++;
+  if (step->answers)
+    {
+      step->row[call->slot + SJ_CALL_ANSWERED]++;
+      step->budget = SJ_HOP_BUDGET;
+      return sj_step_take (step, instance, op->yes);
+    }
   effect = sj_step_effect (step, instance, SJ_EFFECT_CALL, op->arg);
   effect->attempt = instance->attempt;
   effect->value = parameters;

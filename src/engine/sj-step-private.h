@@ -42,7 +42,7 @@ sj_step_take (SjStep *step, SjInstance *instance, uint32_t number)
     return sj_step_end_nowhere (step, instance, number);
   instance->station = way->station;
   instance->arrived = step->now;
-  step->row[sj_program_station (step->program, way->station)->slot]++;
+  step->row[way->entered]++;
   sj_step_note (step, instance, SJ_NOTE_AT, way->station, SJ_NONE, 0);
   if (G_UNLIKELY (--step->budget == 0))
     return sj_step_end_here (step, instance, SJ_END_LOOP);

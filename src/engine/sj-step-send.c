@@ -147,12 +147,18 @@ best_time (const SjStep *step, const SjSend *send)
 static uint32_t
 hand_over (SjStep *step, SjInstance *instance, const SjOp *op, const SjSend *send, uint32_t number)
 {
-  SjEffect *effect = sj_step_effect (step, instance, SJ_EFFECT_SEND, op->arg);
+  SjEffect *effect;
 
   for (uint32_t i = 0; i < send->n_limits; i++)
     sj_pressure_add (&step->person->pressure, sj_world_limit (step->program->world, send->limits[i]), send->limits[i],
                      step->now);
   step->row[send->slot + SJ_SEND_SENT]++;
+  if (step->delivers && !send->awaited)
+    {
+      step->row[send->slot + SJ_SEND_REACTIONS + SJ_REACTION_DELIVERED]++;
+      return sj_step_take (step, instance, op->yes);
+    }
+  effect = sj_step_effect (step, instance, SJ_EFFECT_SEND, op->arg);
   if (instance->context != NULL)
     {
       effect->sending = instance->context->sendings[op->arg]++;

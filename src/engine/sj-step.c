@@ -129,7 +129,7 @@ deadline (SjStep *step, const SjInstance *instance, const SjListener *listener, 
   SjTime from = step->now + listener->delay;
 
   if (listener->kind == SJ_HEAR_TIME)
-    return sj_step_wake (step, instance, &g_array_index (step->program->sleeps, SjSleep, listener->what), from, due);
+    return sj_step_wake (step, instance, &step->program->sleep[listener->what], from, due);
   *due = listener->within > 0 ? from + listener->within : SJ_TIME_NEVER;
   return true;
 }
@@ -223,7 +223,7 @@ listen_input (SjStep *step, SjInstance *instance, const SjOp *op, const SjInput 
 static uint32_t
 run_sleep (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 {
-  const SjSleep *sleep = &g_array_index (step->program->sleeps, SjSleep, op->arg);
+  const SjSleep *sleep = &step->program->sleep[op->arg];
   SjTime wake;
 
   if (G_LIKELY (sleep->mode == SJ_SLEEP_SPAN && !sleep->window))
@@ -575,7 +575,7 @@ sj_step (SjStep *step, SjInstance *instance, const SjInput *input)
     return run (step, instance, run_start (step, instance, input));
   if (instance->op == SJ_NONE)
     return SJ_MOVE_IGNORED;
-  if (step->program->exits->len > 0 && is_out (step, instance))
+  if (G_UNLIKELY (step->program->checks_always) && is_out (step, instance))
     {
       sj_step_end_here (step, instance, SJ_END_EXIT);
       return SJ_MOVE_ENDED;

@@ -151,6 +151,10 @@ struct SjStep
   uint32_t budget;          /* nodes that may still be entered */
   bool dirty;               /* something lies in the evaluation's arena */
 
+  /* Shortcuts of a driver for what it would do with an effect anyhow. */
+  bool delivers;            /* sendings that nobody awaits are delivered at once */
+  bool answers;             /* calls are answered at once with nothing, and nothing can come between */
+
   SjNoteFunc note;          /* or NULL */
   void *note_data;
 };
