@@ -55,6 +55,7 @@ typedef struct
   const char *language;                 /* borrowed, or NULL */
   int condition;                        /* place among the program's; -1: none */
   SjTemplate *templates[SJ_N_PARTS];    /* owned; NULL: no such part */
+  SjSlice constants[SJ_N_PARTS];        /* of those without tags; else NULL */
 } Face;
 
 struct SjMessageProgram
@@ -174,6 +175,17 @@ find_condition (Compiling *compiling, const char *id)
   return -1;
 }
 
+/* A part without tags needs no rendering; one with an escape in it might be turned
+ * back, which is not worth a case of its own. */
+static void
+find_constants (Face *face)
+{
+  for (unsigned part = 0; part < SJ_N_PARTS; part++)
+    if (face->templates[part] == NULL || !sj_template_constant (face->templates[part], &face->constants[part]) ||
+        memchr (face->constants[part].text, '&', face->constants[part].length) != NULL)
+      face->constants[part].text = NULL;
+}
+
 static void
 add_face (Compiling *compiling, const SjVariant *variant, const SjContent *content)
 {
@@ -187,6 +199,7 @@ add_face (Compiling *compiling, const SjVariant *variant, const SjContent *conte
     face.condition = find_condition (compiling, variant->condition);
   for (unsigned part = 0; part < SJ_N_PARTS; part++)
     compile_part (compiling, &face, content, part);
+  find_constants (&face);
   g_array_append_val (program->faces, face);
 }
 
@@ -385,18 +398,20 @@ unescape (char *text, size_t length)
   return to;
 }
 
+/* Appends the part to the buffer; its text is known by where it begins, for the
+ * buffer may move. */
 static bool
-render_part (const SjMessageProgram *program, const Face *face, SjMessagePart part, SjRender *render, SjBuffer *buffer,
-             SjSlice *text)
+render_part (const SjMessageProgram *program, const Face *face, SjMessagePart part, SjRender *render, size_t *length)
 {
   bool plain = program->message->channel == SJ_CHANNEL_EMAIL && !parts[part].html;
-  char *copy;
+  SjBuffer *buffer = &render->text;
+  size_t before = buffer->length;
 
-  sj_buffer_reset (buffer);
   if (!sj_template_render (face->templates[part], render, buffer))
     return false;
-  copy = sj_arena_strndup (render->eval->arena, buffer->length > 0 ? buffer->text : "", buffer->length);
-  *text = (SjSlice) { copy, plain ? unescape (copy, buffer->length) : buffer->length };
+  if (plain && buffer->length > before)
+    buffer->length = before + unescape (buffer->text + before, buffer->length - before);
+  *length = buffer->length - before;
   return true;
 }
 
@@ -419,19 +434,29 @@ gather_metadata (SjRender *render, SjMember **members, uint32_t *count)
 static bool
 render_face (const SjMessageProgram *program, const Face *face, SjRender *render, SjMessageText *text)
 {
-  g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+  size_t lengths[SJ_N_PARTS];
   SjMember *members = NULL;
   uint32_t count = 0;
+  size_t at = 0;
 
+  sj_buffer_reset (&render->text);
   for (unsigned part = 0; part < SJ_N_PARTS; part++)
     {
-      if (face->templates[part] == NULL)
+      if (face->templates[part] == NULL || face->constants[part].text != NULL)
         continue;
       text->failed = part;
-      if (!render_part (program, face, part, render, &buffer, &text->parts[part]))
+      if (!render_part (program, face, part, render, &lengths[part]))
         return false;
       gather_metadata (render, &members, &count);
     }
+  for (unsigned part = 0; part < SJ_N_PARTS; part++)
+    if (face->constants[part].text != NULL)
+      text->parts[part] = face->constants[part];
+    else if (face->templates[part] != NULL)
+      {
+        text->parts[part] = (SjSlice) { render->text.length > 0 ? render->text.text + at : "", lengths[part] };
+        at += lengths[part];
+      }
   render->metadata = members;
   render->n_metadata = count;
   text->failed = SJ_N_PARTS;

@@ -70,7 +70,7 @@ typedef struct
 {
   const SjVariant *variant;         /* borrowed; NULL: the message's own content */
   const char *language;             /* of the text; NULL: not said */
-  SjSlice parts[SJ_N_PARTS];        /* in the arena; text NULL: the message has no such part */
+  SjSlice parts[SJ_N_PARTS];        /* until the next rendering; text NULL: the message has no such part */
   SjMessagePart failed;             /* which part could not be rendered, or SJ_N_PARTS */
 } SjMessageText;
 

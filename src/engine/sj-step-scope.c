@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define KEY(name) ((SjValue) { .type = SJ_TEXT, .length = sizeof (name) - 1, .text = name })
+
 typedef struct
 {
   SjEvalScope scope;        /* first */
@@ -69,7 +71,7 @@ source_value (SjStep *step)
 
   if (value.length > 0)
     memcpy (members, value.members, value.length * sizeof (SjMember));
-  members[value.length] = (SjMember) { sj_value_string ("profile"), value };
+  members[value.length] = (SjMember) { KEY ("profile"), value };
   return sj_value_object (members, value.length + 1);
 }
 
@@ -241,12 +243,12 @@ sj_step_root (SjStep *step, const SjInstance *instance)
 
   if (instance->context != NULL)
     {
-      journey[count++] = (SjMember) { sj_value_string ("events"), events_object (step, instance, arena) };
-      journey[count++] = (SjMember) { sj_value_string ("actions"), actions_object (step, instance, arena) };
+      journey[count++] = (SjMember) { KEY ("events"), events_object (step, instance, arena) };
+      journey[count++] = (SjMember) { KEY ("actions"), actions_object (step, instance, arena) };
     }
-  context[0] = (SjMember) { sj_value_string ("journey"), sj_value_object (journey, count) };
-  root[0] = (SjMember) { sj_value_string ("profile"), sj_person_value (step->person, step->keep) };
-  root[1] = (SjMember) { sj_value_string ("context"), sj_value_object (context, 1) };
+  context[0] = (SjMember) { KEY ("journey"), sj_value_object (journey, count) };
+  root[0] = (SjMember) { KEY ("profile"), sj_person_value (step->person, step->keep) };
+  root[1] = (SjMember) { KEY ("context"), sj_value_object (context, 1) };
   return sj_value_object (root, 2);
 }
 

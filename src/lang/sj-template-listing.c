@@ -162,3 +162,14 @@ sj_template_may_refuse (const SjTemplate *template)
       }
   return false;
 }
+
+bool
+sj_template_constant (const SjTemplate *template, SjSlice *text)
+{
+  const SjTemplateOp *op = template->ops;
+
+  if (template->n_ops != 1 || op->code != SJ_TEMPLATE_RETURN)
+    return false;
+  *text = (SjSlice) { op->before, op->before_length };
+  return true;
+}

@@ -548,6 +548,7 @@ sj_render_clear (SjRender *render)
     return;
   g_ptr_array_unref (render->state->dynamic);
   sj_json_reader_clear (&render->state->reader);
+  sj_buffer_clear (&render->text);
   sj_buffer_clear (&render->state->scratch);
   g_free (render->state->variables);
   g_free (render->state->frames);

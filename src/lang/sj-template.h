@@ -69,6 +69,9 @@ char *sj_template_listing (const SjTemplate *template);
  * schema can stop it. */
 bool sj_template_may_refuse (const SjTemplate *template);
 
+/* The text of a template without tags; false where it has any. */
+bool sj_template_constant (const SjTemplate *template, SjSlice *text);
+
 /* What may stand at the cursor, the text need not be finished: SjCandidate of
  * sj-complete.h.  Free with g_ptr_array_unref (). */
 GPtrArray *sj_template_complete (const char *text, size_t length, size_t cursor, const SjTemplateEnv *env);
@@ -147,6 +150,7 @@ struct SjRender
   SjMember *metadata;               /* in the arena: what the delivery record shall carry */
   uint32_t n_metadata;
 
+  SjBuffer text;                    /* owned: free for whoever renders one thing after the other */
   struct SjRenderState *state;      /* owned, private */
 };
 

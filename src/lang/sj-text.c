@@ -146,9 +146,8 @@ escape_slowly (SjBuffer *buffer, const char *text, const char *end)
 #ifdef __SSE2__
 /* Which of 16 bytes are to be escaped; a bit for each. */
 static inline unsigned
-find_escapes (const char *bytes)
+find_escapes (__m128i block)
 {
-  __m128i block = _mm_loadu_si128 ((const __m128i *) bytes);
   __m128i hits = _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('&'));
 
   hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('"')));
@@ -174,10 +173,24 @@ copy_short (char *to, const char *text, size_t length)
 }
 
 #define BLOCK ((size_t) 16)
-#define ROOM (2 * BLOCK)    /* a block and an escape, and to look beyond the end */
+#define ROOM (2 * BLOCK)    /* a block and an escape, and to write beyond the end */
+#define PAGE ((uintptr_t) 4096)
 
-/* Copies a block, then looks at the copy, behind which there is room to look at;
- * what is to be escaped is written over it. */
+/* A block of which the first `length` bytes count.  The others are read with it
+ * where they lie on the same page: then the read cannot fail, and needs no branch
+ * that depends on the length of the text. */
+__attribute__ ((no_sanitize_address)) static inline __m128i
+load_block (const char *text, size_t length)
+{
+  char copy[BLOCK];
+
+  if (G_LIKELY (((uintptr_t) text & (PAGE - 1)) <= PAGE - BLOCK || length == BLOCK))
+    return _mm_loadu_si128 ((const __m128i *) text);
+  copy_short (copy, text, length);
+  return _mm_loadu_si128 ((const __m128i *) copy);
+}
+
+/* Copies a block and looks at it; what is to be escaped is written over it. */
 static const char *
 escape_blocks (SjBuffer *buffer, const char *text, const char *end)
 {
@@ -185,13 +198,10 @@ escape_blocks (SjBuffer *buffer, const char *text, const char *end)
     {
       size_t length = MIN ((size_t) (end - text), BLOCK);
       char *to = buffer->text + buffer->length;
-      unsigned hits;
+      __m128i block = load_block (text, length);
+      unsigned hits = find_escapes (block) & ((1u << length) - 1);
 
-      if (length == BLOCK)
-        memcpy (to, text, BLOCK);
-      else
-        copy_short (to, text, length);
-      hits = find_escapes (to) & ((1u << length) - 1);
+      _mm_storeu_si128 ((__m128i *) to, block);
       if (G_UNLIKELY (hits != 0))
         {
           const Escape *escape;

@@ -291,6 +291,7 @@ run_workload (const Workload *workload, uint32_t persons, uint32_t quantum, unsi
   double wall, cpu;
   uint64_t hops;
 
+  workload_init ();
   generate (&inputs, workload, persons, quantum, begins, pays);
   wall = bench_wall ();
   cpu = bench_cpu ();

@@ -139,32 +139,43 @@ money (SjArena *arena, uint32_t cents)
   return sj_value_text (at, (size_t) (text + 16 - at));
 }
 
+static size_t name_lengths[32], product_lengths[24];
+
+void
+workload_init (void)
+{
+  for (unsigned i = 0; i < 32; i++)
+    name_lengths[i] = strlen (workload_names[i]);
+  for (unsigned i = 0; i < 24; i++)
+    product_lengths[i] = strlen (workload_products[i]);
+}
+
 #define MEMBER(name, value) ((SjMember) { { .type = SJ_TEXT, .length = sizeof (name) - 1, .text = name }, value })
 
 SjValue
 workload_profile (uint32_t person, SjArena *arena)
 {
   uint32_t state = begin (person, 3);
-  SjValue *items = sj_arena_new_n (arena, SjValue, 3);
-  SjMember *members = sj_arena_new_n (arena, SjMember, 7);
+  SjValue *items = sj_arena_alloc (arena, 3 * sizeof (SjValue));
+  SjMember *members = sj_arena_alloc (arena, 7 * sizeof (SjMember));
   uint32_t name = scale (draw (&state), 32);
   uint32_t total = 0;
 
   for (unsigned i = 0; i < 3; i++)
     {
-      const char *product = workload_products[scale (draw (&state), 24)];
+      uint32_t product = scale (draw (&state), 24);
       uint32_t count = 1 + scale (draw (&state), 5);
       uint32_t cents = 199 + scale (draw (&state), 29800);
-      SjMember *item = sj_arena_new_n (arena, SjMember, 4);
+      SjMember *item = sj_arena_alloc (arena, 4 * sizeof (SjMember));
 
-      item[0] = MEMBER ("product", sj_value_text (product, strlen (product)));
+      item[0] = MEMBER ("product", sj_value_text (workload_products[product], product_lengths[product]));
       item[1] = MEMBER ("qty", sj_value_integer (count));
       item[2] = MEMBER ("price", money (arena, cents));
       item[3] = MEMBER ("line", money (arena, count * cents));
       items[i] = sj_value_object (item, 4);
       total += count * cents;
     }
-  members[0] = MEMBER ("name", sj_value_text (workload_names[name], strlen (workload_names[name])));
+  members[0] = MEMBER ("name", sj_value_text (workload_names[name], name_lengths[name]));
   members[1] = MEMBER ("items", sj_value_list (items, 3));
   members[2] = MEMBER ("total", money (arena, total));
   members[3] = MEMBER ("offer", total >= 20000 ? sj_value_text ("20% off", 7) : sj_value_text ("10% off", 7));

@@ -27,5 +27,7 @@ uint32_t workload_hold     (uint32_t turn);
 
 uint32_t workload_mix (uint32_t h);
 
+void workload_init (void);    /* before workload_profile () */
+
 /* The data that messages show, as a profile. */
 SjValue workload_profile (uint32_t person, SjArena *arena);
