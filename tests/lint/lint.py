@@ -48,6 +48,7 @@ LIBRARIES = [
     (r'libsecret/', ['channels', 'runtime', 'app'], 'the secret service'),
     (r'unicode/', ['base', 'lang', 'content'], 'ICU'),
     (r'pcre2', ['base', 'lang'], 'PCRE2'),
+    (r'(zlib|zstd)\b', ['base'], 'archives'),
     (r'json-glib/', [], 'json-glib'),
 ]
 
