@@ -60,6 +60,14 @@ const OracleRow oracle_rows[] = {
     ENTER ("0", "0") AT ("0", "w") HOP ("1000", "w", "next") AT ("1000", "ev") HOP ("1000", "ev", "next")
     AT ("1000", "c") HOP ("1000", "c", "case-1") END ("1000", "c/case-1", "completed") },
 
+  { "event/since-entry-is-before-now",
+    SUMMER "until 9000\n" ANN JOURNEY ("", IN ("ev") "," NODE ("ev", "event", "'event':'Ordered'", TO ("next", "ev2"))
+      "," NODE ("ev2", "event", "'event':'Ordered','accept':'since-entry'", TO ("next", "ev3")) ","
+      NODE ("ev3", "event", "'event':'Ordered','accept':'since-entry'", ""))
+    "0 event 0 Added {}\n5 event 0 Ordered {}\n6 event 0 Ordered {}\n",
+    ENTER ("0", "0") AT ("0", "ev") HOP ("5", "ev", "next") AT ("5", "ev2") HOP ("6", "ev2", "next") AT ("6", "ev3")
+    HOP ("6", "ev3", "next") END ("6", "ev3/next", "completed") },
+
   { "first/upper-branch-at-one-moment",
     SUMMER "until 9000\n" ANN JOURNEY ("", IN ("f") "," NODE ("f", "first", "", TO ("branch-1", "w1") ","
       TO ("branch-2", "w2")) "," NODE ("w1", "wait", "'for':'PT2S'", "") "," NODE ("w2", "wait", "'for':'PT2S'", ""))

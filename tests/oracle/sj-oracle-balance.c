@@ -91,12 +91,12 @@ char *
 sj_oracle_balance (const char *log)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (count_free);
-  g_auto (GStrv) lines = g_strsplit (log, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit_set (log, "\n", -1);
   Ledger ledger = { nodes };
 
   for (char **line = lines; *line != NULL && **line != '\0'; line++)
     {
-      g_auto (GStrv) words = g_strsplit (*line, " ", -1);
+      g_auto (GStrv) words = g_strsplit_set (*line, " ", -1);
 
       add_line (&ledger, words);
     }

@@ -168,7 +168,7 @@ void oracle_watch_timers  (Run *run);
 void oracle_watch_event   (Run *run, const char *event, SjBlob *payload);
 void oracle_watch_audience (Run *run, const char *audience, bool enters);
 void oracle_watch_reaction (Run *run, const Sending *sending);
-void oracle_note_event    (Run *run, const char *event, SjBlob *payload);
+GPtrArray *oracle_matching (Run *run, const char *event, SjBlob *payload);
 bool oracle_membership    (const SjSpec *spec, const void *config, bool enters);
 
 /* sj-oracle-entry.c: the way in. */

@@ -335,16 +335,19 @@ oracle_watch_reaction (Run *run, const Sending *sending)
     }
 }
 
-/* For the nodes that look back, wherever they are. */
-void
-oracle_note_event (Run *run, const char *event, SjBlob *payload)
+/* The nodes that look back and for which this event counts, wherever they are. */
+GPtrArray *
+oracle_matching (Run *run, const char *event, SjBlob *payload)
 {
+  GPtrArray *nodes = g_ptr_array_new ();
+
   for (uint32_t i = 0; i < sj_journey_n_nodes (run->journey); i++)
     {
-      const SjNode *node = sj_journey_node (run->journey, i);
+      SjNode *node = sj_journey_node (run->journey, i);
 
       if (is_kind (node, "event") && sj_node_integer (node, "accept") != 0 &&
           event_matches (run, node, "event", "condition", event, payload))
-        oracle_know (run->noted, node->id, payload);
+        g_ptr_array_add (nodes, node);
     }
+  return nodes;
 }

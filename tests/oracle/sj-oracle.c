@@ -179,16 +179,37 @@ compare_exits (Run *run, const Happening *happening)
 }
 
 static void
+compare (Run *run, const Happening *happening)
+{
+  compare_goals (run, happening);
+  compare_exits (run, happening);
+}
+
+/* Whoever looks back asks what came before now, so the event itself is noted last;
+ * but whether it counts is computed as it comes. */
+static void
+give_event (Run *run, const Happening *happening)
+{
+  g_autoptr (GPtrArray) nodes = oracle_matching (run, happening->event, happening->payload);
+
+  compare (run, happening);
+  if (!run->over)
+    oracle_watch_event (run, happening->event, happening->payload);
+  for (guint i = 0; i < nodes->len; i++)
+    oracle_know (run->noted, ((const SjNode *) g_ptr_array_index (nodes, i))->id, happening->payload);
+}
+
+static void
 give (Run *run, const Happening *happening)
 {
   run->nodes_left = MOST_NODES;
   if (happening->event != NULL)
-    oracle_note_event (run, happening->event, happening->payload);
-  compare_goals (run, happening);
-  compare_exits (run, happening);
-  if (!run->over && happening->event != NULL)
-    oracle_watch_event (run, happening->event, happening->payload);
-  else if (!run->over)
+    {
+      give_event (run, happening);
+      return;
+    }
+  compare (run, happening);
+  if (!run->over)
     oracle_watch_audience (run, happening->audience, happening->enters);
 }
 

@@ -109,12 +109,12 @@ read_case (const char *given)
 static char *
 relative (const char *log, SjTime start)
 {
-  g_auto (GStrv) lines = g_strsplit (log, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit_set (log, "\n", -1);
   GString *text = g_string_new (NULL);
 
   for (char **line = lines; *line != NULL && **line != '\0'; line++)
     {
-      g_auto (GStrv) words = g_strsplit (*line, " ", -1);
+      g_auto (GStrv) words = g_strsplit_set (*line, " ", -1);
 
       g_string_append_printf (text, "%" G_GINT64_FORMAT, number (words[0]) - start);
       for (guint i = 1; words[i] != NULL; i++)
@@ -263,11 +263,11 @@ test_random_is_the_same (void)
 static void
 count_words (GHashTable *seen, const char *log)
 {
-  g_auto (GStrv) lines = g_strsplit (log, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit_set (log, "\n", -1);
 
   for (char **line = lines; *line != NULL && **line != '\0'; line++)
     {
-      g_auto (GStrv) words = g_strsplit (*line, " ", -1);
+      g_auto (GStrv) words = g_strsplit_set (*line, " ", -1);
       guint last = g_strv_length (words) - 1;
       bool coded = g_str_equal (words[2], "refuse") || g_str_equal (words[2], "end") ||
                    g_str_equal (words[2], "exclude");
