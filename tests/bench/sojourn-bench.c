@@ -1,6 +1,7 @@
 /* sojourn-bench.c -- the workloads on the engine that is shipped, with exact counts.
  *
  *   sojourn-bench W1|W1T|W1M|W2 PERSONS QUANTUM [THREADS]
+ *   sojourn-bench W4 TIMERS
  *
  * The journeys are documents; their steps carry the names that are counted.  Inputs
  * lie in memory before the clock starts.
@@ -315,6 +316,8 @@ main (int argc, char **argv)
     if (strcmp (argv[1], workloads[i].name) == 0)
       return run_workload (&workloads[i], (uint32_t) atoi (argv[2]), argc > 3 ? (uint32_t) atoi (argv[3]) : 1,
                            argc > 4 ? (unsigned) atoi (argv[4]) : 1);
-  fprintf (stderr, "usage: sojourn-bench W1|W1T|W1M|W2 PERSONS [QUANTUM [THREADS]]\n");
+  if (argc == 3 && strcmp (argv[1], "W4") == 0)
+    return bench_timers ((uint32_t) atoi (argv[2])) ? 0 : 1;
+  fprintf (stderr, "usage: sojourn-bench W4 TIMERS\n       sojourn-bench W1|W1T|W1M|W2 PERSONS [QUANTUM [THREADS]]\n");
   return 2;
 }
