@@ -94,7 +94,8 @@ test_refused (void)
   static const struct { const char *text, *node, *field, *sentence; } rows[] = {
     { EVENT ("\"event\":\"E\",\"condition\":\"1 +\""), "e", "condition", NULL },
     { EVENT ("\"event\":\"E\",\"condition\":\"lenght(\\\"a\\\") > 1\""), "e", "condition", "lenght" },
-    { "{\"form\":1,\"id\":\"a\",\"name\":\"A\",\"nodes\":[{\"id\":\"e\",\"kind\":\"teleport\"}]}", "e", NULL, "teleport" },
+    { "{\"form\":1,\"id\":\"a\",\"name\":\"A\",\"nodes\":[{\"id\":\"e\",\"kind\":\"teleport\"}]}", "e", NULL,
+      "teleport" },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
