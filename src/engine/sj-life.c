@@ -479,19 +479,23 @@ begin_with (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, 
 void
 sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
 {
-  SjInput input = { .kind = SJ_INPUT_EVENT, .what = event, .value = payload };
+  GPtrArray *programs = life->world->programs;
   uint32_t before = life->ordinal;
   bool inside = life->n_runs > 0;
 
-  for (guint i = 0; i < life->world->programs->len; i++)
+  for (guint i = 0; i < programs->len; i++)
     {
-      const SjProgram *program = program_of (life, i);
+      const SjProgram *program = g_ptr_array_index (programs, i);
 
       if (event < program->n_events && program->begins[event] != 0)
         begin_with (life, program, now, event, payload);
     }
   if (inside)
-    deliver (life, now, &input, before);
+    {
+      SjInput input = { .kind = SJ_INPUT_EVENT, .what = event, .value = payload };
+
+      deliver (life, now, &input, before);
+    }
 }
 
 void
@@ -649,7 +653,7 @@ sj_life_next (const SjLife *life)
 }
 
 void
-sj_life_run_until (SjLife *life, SjTime limit)
+sj_life_catch_up (SjLife *life, SjTime limit)
 {
   static const SjInput timer = { .kind = SJ_INPUT_TIMER };
 

@@ -111,7 +111,14 @@ void sj_life_begin (SjLife *life);
 SjTime sj_life_next (const SjLife *life);
 
 /* All that happens by itself up to and at that time. */
-void sj_life_run_until (SjLife *life, SjTime time);
+void sj_life_catch_up (SjLife *life, SjTime time);
+
+static inline void
+sj_life_run_until (SjLife *life, SjTime time)
+{
+  if (life->n_runs + life->n_queue + life->n_pending > 0)
+    sj_life_catch_up (life, time);
+}
 
 /* Inputs from outside, after sj_life_run_until () of their time. */
 void sj_life_event    (SjLife *life, SjTime now, uint32_t event, SjValue payload);
