@@ -3,7 +3,7 @@
  * The blocks are the same whatever the number of threads, and all that is added up
  * are whole numbers, so the sums are too.
  */
-#include "engine/sj-drive.h"
+#include "engine/sj-drive-private.h"
 
 #include "base/sj-hash.h"
 
@@ -30,7 +30,7 @@ driven_init (SjDriven *driven, const SjDrive *drive)
   uint32_t count = drive->world->programs->len;
 
   *driven = (SjDriven) { .ledgers = g_new0 (SjLedger, MAX (count, 1)), .here = g_new0 (uint64_t *, MAX (count, 1)),
-                         .n_programs = count };
+                         .n_programs = count, .until = drive->end };
   for (uint32_t i = 0; i < count; i++)
     {
       sj_ledger_init (&driven->ledgers[i], program_of (drive, i), drive->start, drive->period, drive->n_periods);
@@ -62,8 +62,8 @@ driven_add (SjDriven *driven, const SjDriven *other, const SjDrive *drive)
   driven->n_persons += other->n_persons;
 }
 
-static inline void
-take_input (SjLife *life, const SjOuter *input)
+void
+sj_drive_take (SjLife *life, const SjOuter *input)
 {
   switch (input->kind)
     {
@@ -96,7 +96,7 @@ drive_reacting (const SjDrive *drive, void *worker, SjLife *life)
       if (own <= comes)
         sj_life_run_until (life, own);
       else if (drive->people->next (worker, life, &input))
-        take_input (life, &input);
+        sj_drive_take (life, &input);
     }
 }
 
@@ -115,13 +115,13 @@ drive_person (const SjDrive *drive, void *worker, SjLife *life, uint32_t number)
     while (people->next (worker, life, &input) && input.time <= drive->end)
       {
         sj_life_run_until (life, input.time);
-        take_input (life, &input);
+        sj_drive_take (life, &input);
       }
   sj_life_run_until (life, drive->end);
 }
 
-static void
-finish_person (const SjDrive *drive, void *worker, SjLife *life, SjDriven *driven)
+void
+sj_drive_finish (const SjDrive *drive, void *worker, SjLife *life, SjDriven *driven)
 {
   if (drive->people->end != NULL)
     drive->people->end (worker, life);
@@ -131,14 +131,14 @@ finish_person (const SjDrive *drive, void *worker, SjLife *life, SjDriven *drive
   driven->n_persons++;
 }
 
-static bool
-is_stopped (const SjDrive *drive)
+bool
+sj_drive_stopped (const SjDrive *drive)
 {
   return drive->stop != NULL && g_atomic_int_get (drive->stop) != 0;
 }
 
-static void
-prepare (const SjDrive *drive, SjLife *life, SjDriven *driven, const uint64_t *chances)
+void
+sj_drive_prepare (const SjDrive *drive, SjLife *life, SjDriven *driven, const uint64_t *chances)
 {
   sj_life_init (life, drive->world, driven->ledgers, chances);
   life->outside = drive->outside;
@@ -157,17 +157,17 @@ work (void *data)
   uint32_t n_blocks = (drive->n_persons + BLOCK - 1) / BLOCK;
   SjLife life;
 
-  prepare (drive, &life, &self->driven, self->chances);
+  sj_drive_prepare (drive, &life, &self->driven, self->chances);
   for (;;)
     {
       uint32_t block = (uint32_t) g_atomic_int_add (self->next, 1);
 
       if (block >= n_blocks)
         break;
-      for (uint32_t i = block * BLOCK; i < MIN ((block + 1) * BLOCK, drive->n_persons) && !is_stopped (drive); i++)
+      for (uint32_t i = block * BLOCK; i < MIN ((block + 1) * BLOCK, drive->n_persons) && !sj_drive_stopped (drive); i++)
         {
           drive_person (drive, worker, &life, i);
-          finish_person (drive, worker, &life, &self->driven);
+          sj_drive_finish (drive, worker, &life, &self->driven);
         }
       if (drive->progress != NULL)
         drive->progress (drive->progress_data, (uint32_t) g_atomic_int_add (self->done, 1) * BLOCK);
@@ -192,11 +192,21 @@ make_chances (const SjDrive *drive)
   return chances;
 }
 
-void
-sj_drive (const SjDrive *drive, SjDriven *driven)
+static bool
+is_in_order (const SjDrive *drive)
+{
+  bool competes = drive->in_order;
+
+  for (guint i = 0; i < drive->world->programs->len; i++)
+    competes = competes || program_of (drive, i)->competes;
+  return competes;
+}
+
+/* Each person to the end. */
+static void
+drive_apart (const SjDrive *drive, const uint64_t *chances, SjDriven *driven)
 {
   unsigned count = drive->threads > 0 ? drive->threads : g_get_num_processors ();
-  g_autofree uint64_t *chances = make_chances (drive);
   g_autofree Worker *workers = g_new0 (Worker, count);
   g_autofree GThread **threads = g_new0 (GThread *, count);
   gint next = 0, done = 0;
@@ -216,4 +226,18 @@ sj_drive (const SjDrive *drive, SjDriven *driven)
       sj_driven_clear (&workers[i].driven);
     }
   *driven = workers[0].driven;
+}
+
+void
+sj_drive (const SjDrive *drive, SjDriven *driven)
+{
+  g_autofree uint64_t *chances = make_chances (drive);
+
+  if (!is_in_order (drive))
+    {
+      drive_apart (drive, chances, driven);
+      return;
+    }
+  driven_init (driven, drive);
+  sj_drive_in_order (drive, chances, driven);
 }

@@ -40,6 +40,18 @@ typedef struct
   /* When the next input comes as things stand, SJ_TIME_NEVER: none; or NULL: inputs do
    * not depend on the life. */
   SjTime (*peek) (void *worker, SjLife *life);
+
+  /* For driving all in the order of time, where a worker turns from person to person:
+   * its place among the inputs of the person at hand, as `place_size` bytes, and back
+   * to that place, in stead of `begin`.  Needed with `peek`; without, or NULL, a person
+   * is begun anew and the inputs that were taken are passed over.  Between `begin` and
+   * `end` other persons then have their turn: `life->person.number` says whose it is. */
+  uint32_t place_size;
+  void (*save) (void *worker, const SjLife *life, void *place);
+  void (*load) (void *worker, SjLife *life, uint32_t number, const void *place);
+  /* The person's turn comes soon, then very soon: for fetching what is known about
+   * them; or NULL. */
+  void (*soon) (void *worker, uint32_t number, bool very);
 } SjPeople;
 
 typedef struct
@@ -66,6 +78,7 @@ typedef struct
   uint64_t **here;          /* owned: of each program, by station */
   uint32_t n_programs;
   uint32_t n_persons;       /* who were driven; less only after a stop */
+  SjTime until;             /* in the order of time: how far they were driven; else the end */
 } SjDriven;
 
 void sj_drive        (const SjDrive *drive, SjDriven *driven);

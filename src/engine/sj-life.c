@@ -56,8 +56,23 @@ sj_life_begin (SjLife *life)
     sj_arena_reset (&life->keep);
   life->n_runs = life->n_queue = life->n_pending = 0;
   life->number = life->ordinal = 0;
-  life->person.made = false;
+  life->person.made = life->person.changed = false;
   life->now = INT64_MIN;
+}
+
+void
+sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue)
+{
+  if (n_runs > life->allocated)
+    {
+      life->allocated = n_runs;
+      life->runs = g_renew (SjInstance, life->runs, n_runs);
+    }
+  if (n_queue > life->queue_allocated)
+    {
+      life->queue_allocated = n_queue;
+      life->queue = g_renew (SjQueued, life->queue, n_queue);
+    }
 }
 
 static inline const SjProgram *

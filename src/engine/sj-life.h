@@ -107,6 +107,9 @@ void sj_life_clear (SjLife *life);
 /* Forgets the person; the members of `person` are then to be filled in. */
 void sj_life_begin (SjLife *life);
 
+/* Room for so many; for who fills in a life that was kept elsewhere. */
+void sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue);
+
 /* When something happens by itself; SJ_TIME_NEVER: nothing will. */
 SjTime sj_life_next (const SjLife *life);
 

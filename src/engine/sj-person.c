@@ -133,6 +133,7 @@ sj_person_change (SjPerson *person, SjArena *arena, const char *attribute, unsig
   if (!change_at (arena, sj_person_value (person, arena), attribute, (SjHow) how, value, &changed))
     return false;
   person->value = changed;
+  person->changed = true;
   return true;
 }
 

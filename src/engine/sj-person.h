@@ -38,6 +38,7 @@ struct SjPerson
   SjValue (*make) (SjPerson *person, SjArena *arena);
   SjValue value;
   bool made;
+  bool changed;             /* by an update: it cannot be made anew */
   SjReach (*reaches) (const SjPerson *person, SjChannel channel, const char *app);    /* NULL: `reach` */
   void *data;               /* the driver's */
 };

@@ -1,6 +1,6 @@
 /* sojourn-bench.c -- the workloads on the engine that is shipped, with exact counts.
  *
- *   sojourn-bench W1|W1T|W1M|W2 PERSONS QUANTUM [THREADS]
+ *   sojourn-bench W1|W1T|W1M|W2 PERSONS QUANTUM [THREADS [order]]
  *   sojourn-bench W4 TIMERS
  *
  * The journeys are documents; their steps carry the names that are counted.  Inputs
@@ -150,6 +150,33 @@ reader_begin (void *worker, SjLife *life, uint32_t number)
     sj_person_set_in (&life->person, inputs->mobile_audience, inputs->mobile[number]);
 }
 
+static void
+reader_save (void *worker, const SjLife *life, void *place)
+{
+  memcpy (place, &((const Reader *) worker)->next, sizeof (uint32_t));
+}
+
+static void
+reader_load (void *worker, SjLife *life, uint32_t number, const void *place)
+{
+  reader_begin (worker, life, number);
+  memcpy (&((Reader *) worker)->next, place, sizeof (uint32_t));
+}
+
+static void
+reader_soon (void *worker, uint32_t number, bool very)
+{
+  const Inputs *inputs = ((const Reader *) worker)->inputs;
+
+  if (very)
+    __builtin_prefetch (&inputs->items[inputs->first[number]]);
+  else
+    {
+      __builtin_prefetch (&inputs->first[number]);
+      __builtin_prefetch (&inputs->mobile[number]);
+    }
+}
+
 static bool
 reader_next (void *worker, SjLife *life, SjOuter *outer)
 {
@@ -277,7 +304,7 @@ open_journey (SjWorld *world, const char *file)
 }
 
 static int
-run_workload (const Workload *workload, uint32_t persons, uint32_t quantum, unsigned threads)
+run_workload (const Workload *workload, uint32_t persons, uint32_t quantum, unsigned threads, bool in_order)
 {
   g_autoptr (SjLibrary) library = sj_library_load (BENCH_SOURCE, NULL);
   g_autoptr (SjWorld) world = sj_world_new (library);
@@ -285,9 +312,12 @@ run_workload (const Workload *workload, uint32_t persons, uint32_t quantum, unsi
   uint32_t begins = sj_world_event (world, workload->begins, strlen (workload->begins));
   uint32_t pays = sj_world_event (world, workload->pays, strlen (workload->pays));
   Inputs inputs = { .mobile_audience = sj_world_find_audience (world, "mobile", 6) };
-  SjPeople people = { reader_new, g_free, reader_begin, reader_next, NULL, &inputs };
+  SjPeople people = { reader_new, g_free, reader_begin, reader_next, NULL, &inputs,
+                      .place_size = sizeof (uint32_t), .save = reader_save, .load = reader_load,
+                      .soon = reader_soon };
   SjDrive drive = { .world = world, .people = &people, .n_persons = persons, .seed = 1, .end = 40 * SJ_DAY,
-                    .period = SJ_HOUR, .n_periods = 24 * 12, .threads = threads, .render = workload->render };
+                    .period = SJ_HOUR, .n_periods = 24 * 12, .threads = threads, .in_order = in_order,
+                    .render = workload->render };
   SjDriven driven;
   double wall, cpu;
   uint64_t hops;
@@ -315,9 +345,9 @@ main (int argc, char **argv)
   for (size_t i = 0; argc > 2 && i < G_N_ELEMENTS (workloads); i++)
     if (strcmp (argv[1], workloads[i].name) == 0)
       return run_workload (&workloads[i], (uint32_t) atoi (argv[2]), argc > 3 ? (uint32_t) atoi (argv[3]) : 1,
-                           argc > 4 ? (unsigned) atoi (argv[4]) : 1);
+                           argc > 4 ? (unsigned) atoi (argv[4]) : 1, argc > 5 && strcmp (argv[5], "order") == 0);
   if (argc == 3 && strcmp (argv[1], "W4") == 0)
     return bench_timers ((uint32_t) atoi (argv[2])) ? 0 : 1;
-  fprintf (stderr, "usage: sojourn-bench W4 TIMERS\n       sojourn-bench W1|W1T|W1M|W2 PERSONS [QUANTUM [THREADS]]\n");
+  fprintf (stderr, "usage: sojourn-bench W4 TIMERS\n       sojourn-bench W1|W1T|W1M|W2 PERSONS [QUANTUM [THREADS [order]]]\n");
   return 2;
 }
