@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  SjTime comes;
+  SjTime comes, now;
   uint32_t units;
   uint32_t taken;
   uint32_t number, ordinal;
@@ -354,7 +354,7 @@ put_life (Pack *pack, const SjShelf *shelf, const SjLife *life, const SjShelved 
 {
   const SjPerson *person = &life->person;
   const SjPressure *pressure = &person->pressure;
-  Head head = { .comes = with->comes, .units = units, .taken = with->taken, .number = life->number,
+  Head head = { .comes = with->comes, .now = life->now, .units = units, .taken = with->taken, .number = life->number,
                 .ordinal = life->ordinal, .n_runs = life->n_runs, .n_queue = life->n_queue, .moved = with->moved,
                 .pressed = pressure->used, .changed = person->changed };
   Head *at = reserve (pack, sizeof head);
@@ -491,6 +491,7 @@ sj_shelf_take (const SjShelf *shelf, uint32_t number, SjLife *life)
   size_t words = sj_person_words (shelf->world) * sizeof (uint64_t);
 
   get (&from, shelf->place_size);
+  life->now = head->now;
   life->number = head->number;
   life->ordinal = head->ordinal;
   get_runs (&from, head, life);

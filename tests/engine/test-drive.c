@@ -1,0 +1,269 @@
+/* test-drive.c -- one after the other or all in the order of time: the same.
+ *
+ * And where persons compete: the same as with a whole life for each person, of which
+ * always the first is searched for.
+ */
+#include "cast.h"
+
+#include "base/sj-hash.h"
+#include "kinds/sj-kinds-default.h"
+#include "model/sj-journey-json.h"
+
+#include <string.h>
+
+#define CASES 400
+
+static SjDrive
+drive_of (Cast *cast)
+{
+  const SjCase *acase = cast->acase;
+
+  return (SjDrive) { .world = cast->world, .people = &cast->people, .outside = &cast->outside,
+                     .n_persons = acase->persons->len, .seed = acase->seed, .start = acase->start, .end = acase->end,
+                     .period = 7 * SJ_HOUR, .n_periods = (uint32_t) ((acase->end - acase->start) / (7 * SJ_HOUR)) + 1 };
+}
+
+/* Everything that was counted and told. */
+static char *
+describe (const Cast *cast, const SjDriven *driven)
+{
+  g_autofree char *log = cast_log (cast);
+  GString *text = g_string_new (log);
+
+  for (uint32_t i = 0; i < driven->n_programs; i++)
+    {
+      const SjProgram *program = g_ptr_array_index (cast->world->programs, i);
+      const SjLedger *ledger = &driven->ledgers[i];
+
+      g_assert_true (sj_ledger_balances (ledger, program, driven->here[i], NULL));
+      for (uint32_t j = 0; j < ledger->n_rows * ledger->n_slots; j++)
+        if (ledger->cells[j] != 0)
+          g_string_append_printf (text, "cell %u.%u %" G_GUINT64_FORMAT "\n", i, j, ledger->cells[j]);
+      for (uint32_t j = 0; j < program->stations->len; j++)
+        if (driven->here[i][j] != 0)
+          g_string_append_printf (text, "here %u.%u %" G_GUINT64_FORMAT "\n", i, j, driven->here[i][j]);
+      for (uint32_t j = 0; j < program->stations->len * SJ_DWELLS; j++)
+        if (ledger->dwells[j] != 0)
+          g_string_append_printf (text, "dwell %u.%u %" G_GUINT64_FORMAT "\n", i, j, ledger->dwells[j]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+drive (Cast *cast, bool in_order, unsigned threads)
+{
+  SjDrive how = drive_of (cast);
+  SjDriven driven;
+  char *text;
+
+  how.in_order = in_order;
+  how.threads = threads;
+  cast_reset (cast);
+  sj_drive (&how, &driven);
+  g_assert_cmpuint (driven.n_persons, ==, how.n_persons);
+  text = describe (cast, &driven);
+  sj_driven_clear (&driven);
+  return text;
+}
+
+static bool
+competes (const Cast *cast)
+{
+  for (guint i = 0; i < cast->world->programs->len; i++)
+    if (((const SjProgram *) g_ptr_array_index (cast->world->programs, i))->competes)
+      return true;
+  return false;
+}
+
+static void
+assert_same (const char *one, const char *other, uint64_t seed, const char *what)
+{
+  size_t at = 0, line = 0;
+
+  while (one[at] == other[at] && one[at] != '\0')
+    {
+      line = one[at] == '\n' ? at + 1 : line;
+      at++;
+    }
+  if (one[at] != other[at])
+    g_error ("case %" G_GUINT64_FORMAT ", %s:\n%.300s\n---- but\n%.300s", seed, what, one + line, other + line);
+}
+
+static void
+test_same (void)
+{
+  unsigned alone = 0;
+
+  for (uint64_t seed = 0; seed < CASES; seed++)
+    for (int manner = CAST_ANEW; manner <= CAST_REACTS; manner++)
+      {
+        g_autoptr (SjCase) acase = sj_random_case (seed);
+        Cast cast;
+
+        if (cast_init (&cast, acase, (CastManner) manner) && !competes (&cast))
+          {
+            g_autofree char *apart = drive (&cast, false, 2);
+            g_autofree char *ordered = drive (&cast, true, 1);
+
+            assert_same (apart, ordered, seed, "one after the other and in order");
+            alone++;
+          }
+        cast_clear (&cast);
+      }
+  g_assert_cmpuint (alone, >, CASES);
+}
+
+/* A whole life for each person. */
+typedef struct
+{
+  Cast *cast;
+  SjLife *lives;
+  guint *next;
+  SjDriven driven;
+  SjCrowd *crowds;
+  SjShared *shared;
+  uint64_t *chances;
+} Whole;
+
+static void
+whole_init (Whole *whole, Cast *cast)
+{
+  const SjCase *acase = cast->acase;
+  SjDrive how = drive_of (cast);
+  guint count = cast->world->programs->len, n_persons = acase->persons->len;
+
+  *whole = (Whole) { .cast = cast, .lives = g_new0 (SjLife, n_persons), .next = g_new0 (guint, n_persons),
+                     .crowds = g_new0 (SjCrowd, count), .shared = g_new0 (SjShared, count),
+                     .chances = g_new0 (uint64_t, count) };
+  whole->driven = (SjDriven) { .ledgers = g_new0 (SjLedger, count), .here = g_new0 (uint64_t *, count),
+                               .n_programs = count, .n_persons = n_persons };
+  for (guint i = 0; i < count; i++)
+    {
+      const SjProgram *program = g_ptr_array_index (cast->world->programs, i);
+
+      sj_ledger_init (&whole->driven.ledgers[i], program, how.start, how.period, how.n_periods);
+      whole->driven.here[i] = g_new0 (uint64_t, MAX (program->stations->len, 1));
+      whole->shared[i].taken = g_new0 (uint64_t, MAX (program->n_caps, 1));
+      whole->chances[i] = sj_hash_text (acase->seed, program->journey->id ? program->journey->id : "");
+    }
+  for (guint i = 0; i < n_persons; i++)
+    {
+      SjLife *life = &whole->lives[i];
+
+      sj_life_init (life, cast->world, whole->driven.ledgers, whole->chances);
+      life->outside = &cast->outside;
+      life->crowds = whole->crowds;
+      life->shared = whole->shared;
+      life->step.render = &life->render;
+      sj_life_begin (life);
+      life->person.number = i;
+      cast_begin (cast, life, i);
+    }
+}
+
+static void
+whole_clear (Whole *whole)
+{
+  for (guint i = 0; i < whole->cast->acase->persons->len; i++)
+    sj_life_clear (&whole->lives[i]);
+  for (guint i = 0; i < whole->driven.n_programs; i++)
+    g_free (whole->shared[i].taken);
+  sj_driven_clear (&whole->driven);
+  g_free (whole->lives);
+  g_free (whole->next);
+  g_free (whole->crowds);
+  g_free (whole->shared);
+  g_free (whole->chances);
+}
+
+static void
+give (SjLife *life, const SjOuter *input)
+{
+  sj_life_run_until (life, input->time);
+  if (input->kind == SJ_INPUT_EVENT)
+    sj_life_event (life, input->time, input->what, input->value);
+  else
+    sj_life_audience (life, input->time, input->what, input->entered);
+}
+
+/* Whoever is first does all of that moment. */
+static bool
+whole_step (Whole *whole)
+{
+  SjTime soonest = whole->cast->acase->end;
+  guint who = G_MAXUINT;
+  SjOuter input;
+
+  for (guint i = whole->cast->acase->persons->len; i-- > 0;)
+    {
+      SjTime own = sj_life_next (&whole->lives[i]);
+      SjTime time = cast_input (whole->cast, i, whole->next[i], &input) ? MIN (own, input.time) : own;
+
+      if (time > soonest)
+        continue;
+      soonest = time;
+      who = i;
+    }
+  if (who == G_MAXUINT)
+    return false;
+  while (cast_input (whole->cast, who, whole->next[who], &input) && input.time == soonest)
+    {
+      give (&whole->lives[who], &input);
+      whole->next[who]++;
+    }
+  sj_life_run_until (&whole->lives[who], soonest);
+  return true;
+}
+
+static char *
+drive_whole (Cast *cast)
+{
+  Whole whole;
+  char *text;
+
+  cast_reset (cast);
+  whole_init (&whole, cast);
+  while (whole_step (&whole))
+    ;
+  for (guint i = 0; i < cast->acase->persons->len; i++)
+    {
+      cast_say_inside (cast, &whole.lives[i]);
+      for (guint j = 0; j < cast->world->programs->len; j++)
+        sj_life_count (&whole.lives[i], g_ptr_array_index (cast->world->programs, j), whole.driven.here[j]);
+    }
+  text = describe (cast, &whole.driven);
+  whole_clear (&whole);
+  return text;
+}
+
+static void
+test_competing (void)
+{
+  unsigned competing = 0;
+
+  for (uint64_t seed = 0; seed < CASES; seed++)
+    {
+      g_autoptr (SjCase) acase = sj_random_case (seed);
+      Cast cast;
+
+      if (cast_init (&cast, acase, seed % 2 == 0 ? CAST_ANEW : CAST_PLACES))
+        {
+          g_autofree char *whole = drive_whole (&cast);
+          g_autofree char *ordered = drive (&cast, true, 1);
+
+          assert_same (whole, ordered, seed, "a life each and in order");
+          competing += competes (&cast);
+        }
+      cast_clear (&cast);
+    }
+  g_assert_cmpuint (competing, >, CASES / 20);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/drive/same", test_same);
+  g_test_add_func ("/drive/competing", test_competing);
+  return g_test_run ();
+}
