@@ -27,6 +27,7 @@ typedef struct
   void *place;              /* owned: where the worker is with the person at hand */
   GArray *shared;           /* owned: of SjShared, for each program */
   GArray *crowds;           /* owned: of SjCrowd */
+  GArray *turns;            /* owned: of SjTurns, for each rate of the world */
 } Order;
 
 static const SjProgram *
@@ -41,18 +42,41 @@ has_places (const Order *self)
   return self->people->load != NULL && self->people->save != NULL;
 }
 
+static void
+share_turns (Order *self)
+{
+  const GArray *rates = self->drive->world->rates;
+
+  self->turns = g_array_new (FALSE, TRUE, sizeof (SjTurns));
+  for (guint i = 0; i < rates->len; i++)
+    {
+      SjTurns turns = { .count = g_array_index (rates, SjRate, i).per_second };
+
+      turns.times = g_new (SjTime, turns.count);
+      for (uint32_t j = 0; j < turns.count; j++)
+        turns.times[j] = INT64_MIN;
+      g_array_append_val (self->turns, turns);
+    }
+}
+
 /* What persons compete for. */
 static void
 share (Order *self)
 {
   guint count = self->drive->world->programs->len;
 
+  share_turns (self);
   self->shared = g_array_new (FALSE, TRUE, sizeof (SjShared));
   self->crowds = g_array_new (FALSE, TRUE, sizeof (SjCrowd));
   g_array_set_size (self->shared, count);
   g_array_set_size (self->crowds, count);
   for (guint i = 0; i < count; i++)
-    g_array_index (self->shared, SjShared, i).taken = g_new0 (uint64_t, MAX (program_of (self, i)->n_caps, 1));
+    {
+      SjShared *shared = &g_array_index (self->shared, SjShared, i);
+
+      shared->taken = g_new0 (uint64_t, MAX (program_of (self, i)->n_caps, 1));
+      shared->turns = (SjTurns *) (void *) self->turns->data;
+    }
   self->life.shared = (SjShared *) (void *) self->shared->data;
   self->life.crowds = (SjCrowd *) (void *) self->crowds->data;
 }
@@ -76,6 +100,9 @@ order_clear (Order *self)
 {
   for (guint i = 0; i < self->shared->len; i++)
     g_free (g_array_index (self->shared, SjShared, i).taken);
+  for (guint i = 0; i < self->turns->len; i++)
+    g_free (g_array_index (self->turns, SjTurns, i).times);
+  g_array_unref (self->turns);
   g_array_unref (self->shared);
   g_array_unref (self->crowds);
   sj_timers_clear (&self->timers);

@@ -166,6 +166,7 @@ typedef struct
   SjTime limit;             /* of one attempt */
   uint32_t retries;
   SjTime backoff;
+  uint32_t rate;            /* of the world: how often all together may call; SJ_NONE: as often as they like */
   uint32_t slot;            /* attempts, then answered, failed, no answer */
 } SjCall;
 

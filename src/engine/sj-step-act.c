@@ -40,6 +40,25 @@ note_effect (SjStep *step, const SjInstance *instance, const SjEffect *effect)
     step->note (step->note_data, step, instance, &note);
 }
 
+static bool
+is_rated (const SjStep *step, const SjCall *call)
+{
+  return call->rate != SJ_NONE && step->shared != NULL && step->shared->turns != NULL;
+}
+
+/* First come, first served: never more in a second than there may be. */
+static SjTime
+wait_turn (const SjStep *step, const SjCall *call)
+{
+  SjTurns *turns = &step->shared->turns[call->rate];
+  SjTime *oldest = &turns->times[turns->next];
+  SjTime turn = *oldest == INT64_MIN ? step->now : MAX (step->now, *oldest + SJ_SECOND);
+
+  *oldest = turn;
+  turns->next = turns->next + 1 == turns->count ? 0 : turns->next + 1;
+  return turn;
+}
+
 static uint32_t
 attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 {
@@ -51,7 +70,7 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
     return sj_step_take_or_end (step, instance, op->error, SJ_END_FAILED);
   instance->attempt = (uint16_t) ((instance->attempt & ~PAUSE) + 1);
   step->row[call->slot + SJ_CALL_ATTEMPTS]++;
-  if (step->answers)
+  if (step->answers && !is_rated (step, call))
     {
       step->row[call->slot + SJ_CALL_ANSWERED]++;
       step->budget = SJ_HOP_BUDGET;
@@ -60,8 +79,10 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
   effect = sj_step_effect (step, instance, SJ_EFFECT_CALL, op->arg);
   effect->attempt = instance->attempt;
   effect->value = parameters;
+  if (G_UNLIKELY (is_rated (step, call)))
+    effect->at = wait_turn (step, call);
   note_effect (step, instance, effect);
-  return sj_step_wait (step, instance, number, step->now + call->limit);
+  return sj_step_wait (step, instance, number, effect->at + call->limit);
 }
 
 uint32_t

@@ -87,7 +87,7 @@ typedef struct
   uint16_t attempt;         /* call */
   uint32_t what;            /* SjSend, SjCall, op of an update, SjJump, goal */
   uint32_t sending;         /* how often this run had sent it before */
-  SjTime at;
+  SjTime at;                /* now; a call's turn may come later */
   const SjInstance *instance;
   SjValue value;            /* parameters; new values; a goal's worth */
 } SjEffect;
@@ -125,10 +125,19 @@ typedef struct
 
 typedef void (*SjNoteFunc) (void *data, const SjStep *step, const SjInstance *instance, const SjNote *note);
 
+/* When the last calls had their turn, as many as there may be in a second, in a ring. */
+typedef struct
+{
+  SjTime *times;            /* INT64_MIN: none */
+  uint32_t next;            /* the oldest */
+  uint32_t count;
+} SjTurns;
+
 /* What persons compete for; only where program->competes. */
 typedef struct
 {
   uint64_t *taken;          /* of each cap */
+  SjTurns *turns;           /* of each rate of the world; the same for all programs; NULL: nobody has to wait */
 } SjShared;
 
 struct SjStep

@@ -27,6 +27,7 @@ sj_world_new (const SjLibrary *library)
   world->audiences = g_ptr_array_new_with_free_func (g_free);
   world->limits = g_array_new (FALSE, FALSE, sizeof (SjLimit));
   world->rule_sets = g_ptr_array_new_with_free_func (g_free);
+  world->rates = g_array_new (FALSE, FALSE, sizeof (SjRate));
   world->programs = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_program_unref);
   world->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return world;
@@ -49,6 +50,7 @@ sj_world_unref (SjWorld *world)
   g_ptr_array_unref (world->audiences);
   g_array_unref (world->limits);
   g_ptr_array_unref (world->rule_sets);
+  g_array_unref (world->rates);
   g_hash_table_unref (world->numbers);
   if (world->library != NULL)
     sj_library_unref ((SjLibrary *) world->library);
@@ -153,4 +155,16 @@ sj_world_limits (SjWorld *world, const SjRuleSet *rules, GArray *limits)
     for (uint32_t i = 0; i < rules->caps.count; i++)
       if (sj_world_limit (world, number)->cap == rules->caps.items[i])
         g_array_append_val (limits, number);
+}
+
+uint32_t
+sj_world_rate (SjWorld *world, const void *action, uint32_t per_second)
+{
+  SjRate rate = { action, per_second };
+
+  for (guint i = 0; i < world->rates->len; i++)
+    if (g_array_index (world->rates, SjRate, i).action == action)
+      return i;
+  g_array_append_val (world->rates, rate);
+  return world->rates->len - 1;
 }

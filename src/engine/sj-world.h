@@ -21,6 +21,13 @@ typedef struct
   uint32_t limit;
 } SjLimit;
 
+/* How often all together may call another system. */
+typedef struct
+{
+  const void *action;       /* borrowed from the library: which */
+  uint32_t per_second;
+} SjRate;
+
 typedef struct SjProgram SjProgram;
 
 typedef struct
@@ -33,6 +40,7 @@ typedef struct
   GArray *limits;           /* owned: of SjLimit */
   GPtrArray *rule_sets;     /* owned: ids of those whose limits are known */
   uint32_t n_times;         /* of all limits of one profile */
+  GArray *rates;            /* owned: of SjRate */
   GPtrArray *programs;      /* of SjProgram, in the order they were added */
   GHashTable *numbers;      /* owned */
 } SjWorld;
@@ -52,6 +60,9 @@ uint32_t sj_world_find_audience (const SjWorld *world, const char *name, size_t 
 
 /* Appends the numbers of a rule set's limits to `limits` (of uint32_t). */
 void sj_world_limits (SjWorld *world, const SjRuleSet *rules, GArray *limits);
+
+/* The number of an action's rate: journeys that call the same share it. */
+uint32_t sj_world_rate (SjWorld *world, const void *action, uint32_t per_second);
 
 static inline const SjLimit *
 sj_world_limit (const SjWorld *world, uint32_t number)

@@ -154,7 +154,7 @@ call_lower (SjLower *lower, const SjNode *node)
   const SjLibrary *library = sj_lower_library (lower);
   const SjEntry *entry = library && config->action ? sj_library_find (library, SJ_REF_ACTION, config->action) : NULL;
   SjCall call = { .station = (uint16_t) sj_lower_station (lower, node->id), .action = entry ? entry->config : NULL,
-                  .id = config->action, .n_parameters = config->parameters.count, .limit = USUAL_LIMIT };
+                  .id = config->action, .n_parameters = config->parameters.count, .limit = USUAL_LIMIT, .rate = SJ_NONE };
   uint32_t next = sj_lower_way (lower, "next"), error = sj_lower_way (lower, "error");
   SjOp *op;
 
@@ -165,7 +165,11 @@ call_lower (SjLower *lower, const SjNode *node)
       call.limit = call.action->timeout > 0 ? call.action->timeout : USUAL_LIMIT;
       call.retries = (uint32_t) call.action->retries;
       call.backoff = call.action->backoff;
-      program->competes = program->competes || call.action->calls_per_second > 0;
+      if (call.action->calls_per_second > 0)
+        {
+          call.rate = sj_world_rate (program->world, call.action, (uint32_t) call.action->calls_per_second);
+          program->competes = true;
+        }
     }
   if (config->timeout > 0)
     call.limit = config->timeout;

@@ -348,6 +348,7 @@ main (int argc, char **argv)
                            argc > 4 ? (unsigned) atoi (argv[4]) : 1, argc > 5 && strcmp (argv[5], "order") == 0);
   if (argc == 3 && strcmp (argv[1], "W4") == 0)
     return bench_timers ((uint32_t) atoi (argv[2])) ? 0 : 1;
-  fprintf (stderr, "usage: sojourn-bench W4 TIMERS\n       sojourn-bench W1|W1T|W1M|W2 PERSONS [QUANTUM [THREADS [order]]]\n");
+  fprintf (stderr, "usage: sojourn-bench W4 TIMERS\n"
+                   "       sojourn-bench W1|W1T|W1M|W2 PERSONS [QUANTUM [THREADS [order]]]\n");
   return 2;
 }

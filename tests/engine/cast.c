@@ -27,9 +27,9 @@ note_cb (void *data, const SjStep *step, const SjInstance *instance, const SjNot
   GString *log = g_ptr_array_index (cast->logs, step->person->number);
   const SjEffect *effect = note->effect;
 
-  g_string_append_printf (log, "%" G_GINT64_FORMAT " note %u %u.%u %d %u %u %u %" G_GINT64_FORMAT, step->now, step->number,
-                          instance->program, instance->ordinal, (int) note->kind, note->what, note->way, note->reason,
-                          note->until);
+  g_string_append_printf (log, "%" G_GINT64_FORMAT " note %u %u.%u %d %u %u %u %" G_GINT64_FORMAT, step->now,
+                          step->number, instance->program, instance->ordinal, (int) note->kind, note->what, note->way,
+                          note->reason, note->until);
   if (effect != NULL)
     g_string_append_printf (log, " effect %d %u %u %u %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT, effect->kind,
                             effect->what, effect->attempt, effect->sending, effect->at, sj_value_hash (effect->value));
