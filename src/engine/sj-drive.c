@@ -164,8 +164,10 @@ work (void *data)
 
       if (block >= n_blocks)
         break;
-      for (uint32_t i = block * BLOCK; i < MIN ((block + 1) * BLOCK, drive->n_persons) && !sj_drive_stopped (drive); i++)
+      for (uint32_t i = block * BLOCK; i < MIN ((block + 1) * BLOCK, drive->n_persons); i++)
         {
+          if (sj_drive_stopped (drive))
+            break;
           drive_person (drive, worker, &life, i);
           sj_drive_finish (drive, worker, &life, &self->driven);
         }

@@ -154,7 +154,8 @@ call_lower (SjLower *lower, const SjNode *node)
   const SjLibrary *library = sj_lower_library (lower);
   const SjEntry *entry = library && config->action ? sj_library_find (library, SJ_REF_ACTION, config->action) : NULL;
   SjCall call = { .station = (uint16_t) sj_lower_station (lower, node->id), .action = entry ? entry->config : NULL,
-                  .id = config->action, .n_parameters = config->parameters.count, .limit = USUAL_LIMIT, .rate = SJ_NONE };
+                  .id = config->action, .n_parameters = config->parameters.count, .limit = USUAL_LIMIT,
+                  .rate = SJ_NONE };
   uint32_t next = sj_lower_way (lower, "next"), error = sj_lower_way (lower, "error");
   SjOp *op;
 
