@@ -71,7 +71,7 @@ static void write_value (SjBuffer *buffer, SjValue value, SjJsonStyle style, uns
 
 /* Coordinates, choices and the like read better in one line. */
 static bool
-is_short_list (SjValue list)
+is_on_one_line (SjValue list, SjJsonStyle style)
 {
   size_t width = 0;
 
@@ -81,13 +81,13 @@ is_short_list (SjValue list)
         return false;
       width += list.items[i].type == SJ_TEXT ? list.items[i].length + 4 : 8;
     }
-  return width <= SHORT_LIST;
+  return style == SJ_JSON_ROWS || width <= SHORT_LIST;
 }
 
 static void
 write_list (SjBuffer *buffer, SjValue list, SjJsonStyle style, unsigned depth)
 {
-  bool one_line = style == SJ_JSON_PRETTY && is_short_list (list);
+  bool one_line = style != SJ_JSON_COMPACT && is_on_one_line (list, style);
 
   sj_buffer_append_c (buffer, '[');
   for (uint32_t i = 0; i < list.length; i++)
@@ -115,7 +115,7 @@ write_object (SjBuffer *buffer, SjValue object, SjJsonStyle style, unsigned dept
         sj_buffer_append_c (buffer, ',');
       break_line (buffer, style, depth + 1);
       sj_json_write_text (buffer, member->key.text, member->key.length);
-      sj_buffer_append (buffer, style == SJ_JSON_PRETTY ? ": " : ":");
+      sj_buffer_append (buffer, style != SJ_JSON_COMPACT ? ": " : ":");
       write_value (buffer, member->value, style, depth + 1);
     }
   if (object.length > 0)
@@ -171,7 +171,7 @@ void
 sj_json_write (SjBuffer *buffer, SjValue value, SjJsonStyle style)
 {
   write_value (buffer, value, style, 0);
-  if (style == SJ_JSON_PRETTY)
+  if (style != SJ_JSON_COMPACT)
     sj_buffer_append_c (buffer, '\n');
 }
 

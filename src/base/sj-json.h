@@ -51,7 +51,8 @@ SjValue sj_value_follow (SjValue value, const char *path);
 typedef enum
 {
   SJ_JSON_COMPACT,
-  SJ_JSON_PRETTY        /* canonical: two blanks, one member a line, short lists of scalars on one */
+  SJ_JSON_PRETTY,       /* canonical: two blanks, one member a line, short lists of scalars on one */
+  SJ_JSON_ROWS          /* the same, but every list of scalars on one line: tables of numbers */
 } SjJsonStyle;
 
 /* Dates and durations are written as text in their ISO form. */

@@ -101,7 +101,7 @@ drive_reacting (const SjDrive *drive, void *worker, SjLife *life)
 }
 
 static void
-drive_person (const SjDrive *drive, void *worker, SjLife *life, uint32_t number)
+drive_person (const SjDrive *drive, void *worker, SjObserver *observer, SjLife *life, uint32_t number)
 {
   const SjPeople *people = drive->people;
   SjOuter input;
@@ -109,6 +109,8 @@ drive_person (const SjDrive *drive, void *worker, SjLife *life, uint32_t number)
   sj_life_begin (life);
   life->person.number = number;
   people->begin (worker, life, number);
+  if (G_UNLIKELY (observer != NULL))
+    sj_observer_begin (observer, life);
   if (people->peek != NULL)
     drive_reacting (drive, worker, life);
   else
@@ -155,9 +157,12 @@ work (void *data)
   const SjDrive *drive = self->drive;
   void *worker = drive->people->worker_new ? drive->people->worker_new (drive->people->data) : drive->people->data;
   uint32_t n_blocks = (drive->n_persons + BLOCK - 1) / BLOCK;
+  SjObserver *observer = drive->observe ? sj_observer_new (drive->observe) : NULL;
   SjLife life;
 
   sj_drive_prepare (drive, &life, &self->driven, self->chances);
+  if (observer != NULL)
+    sj_observer_attach (observer, &life);
   for (;;)
     {
       uint32_t block = (uint32_t) g_atomic_int_add (self->next, 1);
@@ -168,13 +173,15 @@ work (void *data)
         {
           if (sj_drive_stopped (drive))
             break;
-          drive_person (drive, worker, &life, i);
+          drive_person (drive, worker, observer, &life, i);
           sj_drive_finish (drive, worker, &life, &self->driven);
         }
       if (drive->progress != NULL)
         drive->progress (drive->progress_data, (uint32_t) g_atomic_int_add (self->done, 1) * BLOCK);
     }
   sj_life_clear (&life);
+  if (observer != NULL)
+    sj_observer_finish (observer);
   if (drive->people->worker_free != NULL)
     drive->people->worker_free (worker);
   return NULL;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/sj-life.h"
+#include "engine/sj-observe.h"
 
 /* An input from outside. */
 typedef struct
@@ -59,6 +60,7 @@ typedef struct
   SjWorld *world;           /* borrowed, with its programs */
   const SjPeople *people;
   const SjOutside *outside; /* or NULL */
+  SjObserve *observe;       /* borrowed: notes more than the ledger's cells; or NULL */
   uint32_t n_persons;
   uint64_t seed;
   SjTime start, end;        /* what is later than the end does not happen */

@@ -108,6 +108,12 @@ step_at (SjLife *life, const SjProgram *program, SjTime now)
   return step;
 }
 
+SjStep *
+sj_life_step (SjLife *life, const SjProgram *program, SjTime now)
+{
+  return step_at (life, program, now);
+}
+
 static void
 enqueue (SjLife *life, const SjQueued *one)
 {
@@ -207,6 +213,8 @@ do_effects (SjLife *life, const SjProgram *program)
     {
       const SjEffect *effect = &life->step.effects[i];
 
+      if (G_UNLIKELY (life->watch != NULL) && life->watch->effect != NULL)
+        life->watch->effect (life->watch->data, life, program, effect);
       switch ((SjEffectKind) effect->kind)
         {
         case SJ_EFFECT_SEND:
@@ -491,11 +499,21 @@ begin_with (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, 
     }
 }
 
+/* Told first, so that what the input brings about is not reached by it. */
+static inline void
+tell_input (SjLife *life, SjTime now, const SjInput *input)
+{
+  if (G_UNLIKELY (life->watch != NULL) && life->watch->input != NULL)
+    life->watch->input (life->watch->data, life, now, input);
+}
+
 void
 sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
 {
   GPtrArray *programs = life->world->programs;
   uint32_t before = life->ordinal;
+
+  tell_input (life, now, &input);
   bool inside = life->n_runs > 0;
 
   for (guint i = 0; i < programs->len; i++)
@@ -520,6 +538,7 @@ sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
   SjInput input = { .kind = SJ_INPUT_AUDIENCE, .verb = (uint8_t) verb, .what = audience };
   uint32_t before = life->ordinal;
 
+  tell_input (life, now, &input);
   sj_person_set_in (&life->person, audience, entered);
   for (guint i = 0; i < life->world->programs->len; i++)
     {

@@ -43,6 +43,7 @@ typedef struct
   uint32_t pending_entry;
   bool held;                /* in the control group, and asked */
   SjValue payload;          /* of the event it will enter with */
+  void *followed;           /* what an observer knows, in `keep`; NULL: nothing */
 } SjVisitor;
 
 /* What is set in motion. */
@@ -62,6 +63,9 @@ typedef struct
   SjNoteFunc note;
   void (*refused) (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason);
   void (*entered) (void *data, const SjLife *life, const SjProgram *program, const SjInstance *instance);
+  /* An event or a change of an audience, before anything comes of it. */
+  void (*input)   (void *data, SjLife *life, SjTime now, const SjInput *input);
+  void (*effect)  (void *data, const SjLife *life, const SjProgram *program, const SjEffect *effect);
   void *data;
 } SjWatch;
 
@@ -130,6 +134,9 @@ void sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered
 void sj_life_enter    (SjLife *life, SjTime now, const SjProgram *program, uint32_t entry, SjValue payload);
 /* Ends all runs of a program, or of all (NULL). */
 void sj_life_end      (SjLife *life, SjTime now, const SjProgram *program, SjEnd reason);
+
+/* The life's step, made ready for one program: for expressions that are not a run's. */
+SjStep *sj_life_step (SjLife *life, const SjProgram *program, SjTime now);
 
 /* Adds those who stand at each station to `here`. */
 void sj_life_count (const SjLife *life, const SjProgram *program, uint64_t *here);

@@ -290,6 +290,14 @@ split_chance (SjStep *step, SjInstance *instance, const SjOp *op, const SjShares
   return sj_hash_unit (sj_hash_mix (sj_hash_mix (chance, instance->entry), visit));
 }
 
+/* Who is given a treatment by chance, or held out; not who gets the first after the end. */
+static void
+tell_chosen (const SjStep *step, const SjInstance *instance, const SjOp *op, const SjShares *shares, uint32_t part)
+{
+  if (G_UNLIKELY (step->chosen != NULL) && shares->sticky)
+    step->chosen (step->chosen_data, step, instance, op, part);
+}
+
 /* The ways of a split stand side by side. */
 static uint32_t
 run_split (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
@@ -299,12 +307,16 @@ run_split (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
   uint32_t part = 0;
 
   if (chance < shares->holdout)
-    return sj_step_take_or_end (step, instance, op->no, SJ_END_NO_MATCH);
+    {
+      tell_chosen (step, instance, op, shares, op->count);
+      return sj_step_take_or_end (step, instance, op->no, SJ_END_NO_MATCH);
+    }
   if (shares->end.form != SJ_WHEN_UNSET && step->now >= sj_step_when (step, &shares->end))
     return sj_step_take (step, instance, op->yes);
   chance = (chance - shares->holdout) / (1 - shares->holdout);
   while (part + 1 < op->count && chance >= shares->bounds[part])
     part++;
+  tell_chosen (step, instance, op, shares, part);
   return sj_step_take (step, instance, op->yes + part);
 }
 

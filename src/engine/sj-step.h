@@ -123,6 +123,10 @@ typedef struct
   const SjEffect *effect;
 } SjNote;
 
+/* For experiments: which of the ways, or, behind the last, that it is held out. */
+typedef void (*SjChosenFunc) (void *data, const SjStep *step, const SjInstance *instance, const SjOp *op,
+                              uint32_t part);
+
 typedef void (*SjNoteFunc) (void *data, const SjStep *step, const SjInstance *instance, const SjNote *note);
 
 /* When the last calls had their turn, as many as there may be in a second, in a ring. */
@@ -166,6 +170,8 @@ struct SjStep
 
   SjNoteFunc note;          /* or NULL */
   void *note_data;
+  SjChosenFunc chosen;      /* or NULL */
+  void *chosen_data;
 };
 
 /* A run that has not begun; allocates its context. */
