@@ -500,10 +500,10 @@ begin_with (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, 
 }
 
 /* Told first, so that what the input brings about is not reached by it. */
-static inline void
+static void
 tell_input (SjLife *life, SjTime now, const SjInput *input)
 {
-  if (G_UNLIKELY (life->watch != NULL) && life->watch->input != NULL)
+  if (life->watch->input != NULL)
     life->watch->input (life->watch->data, life, now, input);
 }
 
@@ -512,10 +512,10 @@ sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
 {
   GPtrArray *programs = life->world->programs;
   uint32_t before = life->ordinal;
-
-  tell_input (life, now, &input);
   bool inside = life->n_runs > 0;
 
+  if (G_UNLIKELY (life->watch != NULL))
+    tell_input (life, now, &(SjInput) { .kind = SJ_INPUT_EVENT, .what = event, .value = payload });
   for (guint i = 0; i < programs->len; i++)
     {
       const SjProgram *program = g_ptr_array_index (programs, i);
@@ -538,7 +538,8 @@ sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
   SjInput input = { .kind = SJ_INPUT_AUDIENCE, .verb = (uint8_t) verb, .what = audience };
   uint32_t before = life->ordinal;
 
-  tell_input (life, now, &input);
+  if (life->watch != NULL)
+    tell_input (life, now, &input);
   sj_person_set_in (&life->person, audience, entered);
   for (guint i = 0; i < life->world->programs->len; i++)
     {

@@ -180,22 +180,26 @@ sj_form_number_0 (SjForm *form, const char *name, double *number)
 }
 
 void
-sj_form_flag_0 (SjForm *form, const char *name, bool *flag)
+sj_form_flag (SjForm *form, const char *name, bool *flag)
 {
   const SjValue *value;
 
   if (!sj_form_reads (form))
-    {
-      if (*flag)
-        sj_object_set (&form->builder, name, sj_value_bool (true));
-    }
-  else if ((value = take (form, name)) != NULL)
+    sj_object_set (&form->builder, name, sj_value_bool (*flag));
+  else if ((value = take_sure (form, name)) != NULL)
     {
       if (value->type == SJ_BOOL)
         *flag = value->boolean;
       else
         refuse_kind (form, *value, name, _("true or false"));
     }
+}
+
+void
+sj_form_flag_0 (SjForm *form, const char *name, bool *flag)
+{
+  if (sj_form_has (form, name, *flag))
+    sj_form_flag (form, name, flag);
 }
 
 void
@@ -273,8 +277,8 @@ sj_form_estimate (SjForm *form, const char *name, SjEstimate *estimate)
     }
   else if ((value = take_sure (form, name)) != NULL)
     {
-      if (value->type != SJ_LIST || value->length != 3 || !is_number (value->items[0]) || !is_number (value->items[1]) ||
-          !is_number (value->items[2]))
+      if (value->type != SJ_LIST || value->length != 3 || !is_number (value->items[0]) ||
+          !is_number (value->items[1]) || !is_number (value->items[2]))
         refuse_kind (form, *value, name, _("a list of three numbers"));
       else
         for (unsigned i = 0; i < 3; i++)

@@ -366,7 +366,7 @@ whole (SjForm *form, SjResult *result)
   sj_form_integer (form, "form", &number);
   sj_form_object (form, "journey", journey_part, result);
   sj_form_object (form, "run", run_part, result);
-  sj_form_flag_0 (form, "balances", &balances);
+  sj_form_flag (form, "balances", &balances);
   sj_form_list (form, "faults", (void **) &result->faults, &result->n_faults, sizeof (SjResultFault), fault_part, true);
   if (sj_form_reads (form) && balances != (result->n_faults == 0))
     sj_form_refuse (form, form->object, NULL, _("“balances” is true exactly where there are no “faults”."));

@@ -48,6 +48,7 @@ void sj_form_count_0  (SjForm *form, const char *name, uint64_t *count);    /* a
 void sj_form_integer  (SjForm *form, const char *name, int64_t *integer);
 void sj_form_number   (SjForm *form, const char *name, double *number);
 void sj_form_number_0 (SjForm *form, const char *name, double *number);
+void sj_form_flag     (SjForm *form, const char *name, bool *flag);
 void sj_form_flag_0   (SjForm *form, const char *name, bool *flag);         /* absent when false */
 void sj_form_text     (SjForm *form, const char *name, const char **text);
 void sj_form_text_0   (SjForm *form, const char *name, const char **text);  /* absent when NULL */

@@ -182,8 +182,10 @@ find_call (const Maker *maker, uint32_t station)
       if (call->station != station)
         continue;
       found = sj_arena_new0 (maker->arena, SjResultCall);
-      *found = (SjResultCall) { sum (maker, call->slot + SJ_CALL_ATTEMPTS), sum (maker, call->slot + SJ_CALL_ANSWERED),
-                                sum (maker, call->slot + SJ_CALL_FAILED), sum (maker, call->slot + SJ_CALL_UNANSWERED) };
+      found->attempts = sum (maker, call->slot + SJ_CALL_ATTEMPTS);
+      found->answered = sum (maker, call->slot + SJ_CALL_ANSWERED);
+      found->failed = sum (maker, call->slot + SJ_CALL_FAILED);
+      found->unanswered = sum (maker, call->slot + SJ_CALL_UNANSWERED);
       return found;
     }
   return NULL;
@@ -278,7 +280,8 @@ make_node (const Maker *maker, SjResultNode *made, uint32_t number)
   for (uint32_t i = 0; i < node->n_paths; i++)
     make_path (maker, &made->paths[i], station->first_way + i, node->paths[i]);
   made->stays = make_stays (maker, number);
-  made->message = station->send != SJ_NONE ? make_message (maker, sj_program_send (maker->program, station->send)) : NULL;
+  if (station->send != SJ_NONE)
+    made->message = make_message (maker, sj_program_send (maker->program, station->send));
   made->call = find_call (maker, number);
   made->experiment = find_experiment (maker, number);
   made->entered_over_time = series_of (maker, station->slot);

@@ -1,0 +1,370 @@
+/* test-result.c -- results against people counted by themselves; the document and back. */
+#include "run-journey.h"
+
+#include "base/sj-json.h"
+
+#include <string.h>
+
+#define PERSONS 5000u
+
+static const RunOptions usual = { .persons = PERSONS, .threads = 2, .traces = 5, .share = 0.5, .seed = 3 };
+
+static uint64_t
+total (const uint64_t *counts, unsigned n)
+{
+  uint64_t sum = 0;
+
+  for (unsigned i = 0; i < n; i++)
+    sum += counts[i];
+  return sum;
+}
+
+static uint64_t
+series_total (const SjSeries *series)
+{
+  uint64_t sum = 0;
+
+  for (uint32_t i = 0; i < series->n; i++)
+    sum += series->pairs[2 * i + 1];
+  return sum;
+}
+
+static uint64_t
+taken (const SjResult *result, const char *node, const char *path)
+{
+  return sj_result_find_path (sj_result_find (result, node), path)->taken;
+}
+
+/* ------------------------------------------------------------------ numbers */
+
+static void
+test_counts (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  const SjResultNode *wait = sj_result_find (result, "wait");
+
+  g_assert_cmpuint (result->n_faults, ==, 0);
+  g_assert_cmpuint (sj_result_qualified (result), ==, PERSONS);
+  g_assert_cmpuint (result->refused[SJ_REFUSAL_CONTROL_GROUP], >, PERSONS / 5);
+  g_assert_cmpuint (wait->entered, ==, result->entered);
+  g_assert_cmpuint (taken (result, "in", "next"), ==, result->entered);
+  g_assert_cmpuint (taken (result, "wait", "next") + taken (result, "wait", "timeout"), ==, result->entered);
+  g_assert_cmpuint (series_total (&wait->entered_over_time), ==, wait->entered);
+  g_assert_cmpuint (result->inside + total (result->exits, SJ_N_ENDS), ==, result->entered);
+  g_assert_cmpuint (wait->stays->count, ==, result->entered);
+}
+
+/* Those who buy within the hour, found without an engine; the timeout is not later than its deadline. */
+static void
+test_conversion (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  const SjResultGoal *goal = &result->goals[0];
+  uint64_t buyers = 0;
+  double worth = 0;
+
+  for (uint32_t i = 0; i < PERSONS; i++)
+    {
+      SjTime after;
+      unsigned amount;
+
+      if (run_buys (i, usual.share, &after, &amount))
+        {
+          buyers++;
+          worth += amount + 0.25;
+        }
+    }
+  g_assert_true (goal->measured && goal->comparable);
+  g_assert_cmpuint (goal->treated.persons + goal->control.persons, ==, PERSONS);
+  g_assert_cmpuint (goal->control.persons, ==, result->refused[SJ_REFUSAL_CONTROL_GROUP]);
+  g_assert_cmpuint (goal->treated.converted + goal->control.converted, ==, buyers);
+  g_assert_cmpuint (goal->treated.times + goal->control.times, ==, buyers);
+  g_assert_cmpfloat_with_epsilon (goal->treated.value + goal->control.value, worth, 1e-6);
+  /* Inside, goals are reached only until the run is over. */
+  g_assert_cmpuint (goal->reached, >, 0);
+  g_assert_cmpuint (goal->reached, <, goal->treated.converted);
+  g_assert_cmpuint (series_total (&goal->over_time), ==, goal->reached);
+}
+
+static void
+test_experiment (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  const SjResultNode *try = sj_result_find (result, "try");
+  uint64_t persons = 0;
+
+  g_assert_nonnull (try->experiment);
+  g_assert_cmpstr (try->experiment->goal, ==, "bought");
+  g_assert_cmpuint (try->experiment->n_treatments, ==, 3);
+  for (unsigned i = 0; i < 2; i++)
+    {
+      const SjResultTreatment *treatment = &try->experiment->treatments[i];
+
+      g_assert_cmpuint (treatment->group.persons, ==, taken (result, "try", treatment->path));
+      g_assert_cmpuint (treatment->group.converted, >, 0);
+      g_assert_cmpuint (treatment->group.converted, <, treatment->group.persons);
+      persons += treatment->group.persons;
+    }
+  g_assert_null (try->experiment->treatments[2].path);
+  g_assert_cmpuint (try->experiment->treatments[2].group.persons, ==, try->ended[SJ_END_NO_MATCH]);
+  g_assert_cmpuint (persons + try->ended[SJ_END_NO_MATCH], ==, try->entered);
+}
+
+/* The path with a delay: everybody who took it is on it, arrived, or ended. */
+static void
+test_delay (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  const SjResultPath *late = sj_result_find_path (sj_result_find (result, "wait"), "timeout");
+  const SjResultNode *pause = sj_result_find (result, "pause");
+
+  g_assert_true (late->slow);
+  g_assert_cmpuint (late->taken, ==, late->arrived + late->here + total (late->ended, SJ_N_ENDS));
+  g_assert_cmpuint (late->arrived, ==, sj_result_find (result, "try")->entered);
+  g_assert_nonnull (pause->stays);
+  g_assert_cmpint (pause->stays->half[0], <=, 24 * SJ_HOUR);    /* all stay for a day */
+  g_assert_cmpint (pause->stays->half[1], >, 24 * SJ_HOUR);
+  g_assert_cmpuint (pause->stays->powers.n, ==, 1);
+}
+
+static void
+test_messages (void)
+{
+  static const double prices[SJ_N_CHANNELS] = { 0.001, -1, -1, -1 };
+  RunOptions options = usual;
+  g_autoptr (SjResult) result = NULL;
+  const SjResultChannel *email;
+  const SjResultMessage *mail;
+
+  options.prices = prices;
+  result = run_journey (run_shop, &options);
+  email = &result->channels[SJ_CHANNEL_EMAIL];
+  mail = sj_result_find (result, "mail")->message;
+  g_assert_cmpuint (mail->sent + total (mail->excluded, SJ_N_EXCLUSIONS), ==, sj_result_find (result, "mail")->entered);
+  g_assert_cmpuint (mail->sent, >, 0);
+  g_assert_cmpuint (email->sent, ==, mail->sent);
+  g_assert_cmpuint (email->reactions[SJ_REACTION_DELIVERED], ==, mail->sent);
+  g_assert_cmpuint (total (email->by_hour, 24), ==, mail->sent);
+  g_assert_cmpuint (total (email->by_weekday, 7), ==, mail->sent);
+  g_assert_cmpuint (series_total (&email->by_day), ==, mail->sent);
+  g_assert_true (email->priced);
+  g_assert_cmpfloat_with_epsilon (email->cost, 0.001 * (double) mail->sent, 1e-9);
+  g_assert_false (result->channels[SJ_CHANNEL_SMS].priced);
+}
+
+static void
+test_batches (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+
+  g_assert_true (result->has_batches);
+  g_assert_cmpuint (total (result->batches.entered, SJ_BATCHES), ==, result->entered);
+  g_assert_cmpuint (total (result->batches.treated, SJ_BATCHES), ==, result->goals[0].treated.persons);
+  g_assert_cmpuint (total (result->batches.sent, SJ_BATCHES), ==, result->channels[SJ_CHANNEL_EMAIL].sent);
+  g_assert_cmpuint (total (result->goal_batches[0].control, SJ_BATCHES), ==, result->goals[0].control.converted);
+}
+
+static void
+test_traces (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+
+  g_assert_cmpuint (result->n_traces, ==, usual.traces);
+  for (uint32_t i = 0; i < result->n_traces; i++)
+    {
+      const SjResultTrace *trace = &result->traces[i];
+      const SjResultMark *last = &trace->marks[trace->n_marks - 1];
+
+      g_assert_cmpstr (trace->marks[0].what, ==, "enters");
+      g_assert_cmpstr (trace->marks[0].node, ==, "in");
+      g_assert_cmpstr (trace->marks[1].what, ==, "leaves");
+      g_assert_cmpstr (trace->marks[1].path, ==, "next");
+      g_assert_cmpstr (last->what, ==, "ends");
+      for (uint32_t j = 1; j < trace->n_marks; j++)
+        g_assert_cmpint (trace->marks[j].time, >=, trace->marks[j - 1].time);
+    }
+}
+
+/* ------------------------------------------------------------------ the same, whoever counts */
+
+static void
+test_threads (void)
+{
+  static const unsigned threads[] = { 1, 2, 5 };
+  g_autofree char *first = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      RunOptions options = usual;
+      g_autoptr (SjResult) result = NULL;
+      g_autofree char *text = NULL;
+
+      options.threads = threads[i];
+      options.persons = 12345;    /* more than a block, and not a number of whole ones */
+      result = run_journey (run_shop, &options);
+      text = sj_result_to_string (result);
+      if (first == NULL)
+        first = g_strdup (text);
+      g_assert_cmpstr (text, ==, first);
+    }
+}
+
+/* Noting more changes nothing of what is counted. */
+static void
+test_blind (void)
+{
+  RunOptions options = usual;
+  g_autoptr (SjResult) seen = run_journey (run_shop, &options);
+  g_autoptr (SjResult) blind = NULL;
+
+  options.blind = true;
+  blind = run_journey (run_shop, &options);
+  g_assert_cmpuint (blind->n_nodes, ==, seen->n_nodes);
+  for (uint32_t i = 0; i < seen->n_nodes; i++)
+    {
+      g_assert_cmpstr (seen->nodes[i].id, ==, blind->nodes[i].id);
+      g_assert_cmpuint (seen->nodes[i].entered, ==, blind->nodes[i].entered);
+      for (uint32_t j = 0; j < seen->nodes[i].n_paths; j++)
+        g_assert_cmpuint (seen->nodes[i].paths[j].taken, ==, blind->nodes[i].paths[j].taken);
+    }
+  g_assert_false (blind->goals[0].measured);
+  g_assert_false (blind->has_batches);
+}
+
+static void
+test_round_trip (void)
+{
+  for (unsigned blind = 0; blind < 2; blind++)
+    {
+      RunOptions options = usual;
+      g_autoptr (SjResult) result = NULL;
+      g_autoptr (SjResult) again = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *second = NULL;
+
+      options.blind = blind;
+      result = run_journey (run_shop, &options);
+      text = sj_result_to_string (result);
+      again = sj_result_read ("result", text, strlen (text), &error);
+      g_assert_no_error (error);
+      second = sj_result_to_string (again);
+      g_assert_cmpstr (second, ==, text);
+    }
+}
+
+static void
+test_contract (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  g_autofree char *text = sj_result_to_string (result);
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  SjValue value;
+
+  g_assert_true (sj_json_read (&arena, "result", text, strlen (text), &value, NULL));
+  g_assert_cmpint (sj_value_follow (value, "nodes.wait.entered").integer, ==, (int64_t) result->entered);
+  g_assert_cmpint (sj_value_follow (value, "nodes.wait.paths.timeout").integer, ==,
+                   (int64_t) taken (result, "wait", "timeout"));
+  g_assert_cmpint (sj_value_follow (value, "nodes.done.ended.completed").integer, ==,
+                   (int64_t) result->exits[SJ_END_COMPLETED]);
+}
+
+/* ------------------------------------------------------------------ what is refused */
+
+static void
+test_refusals (void)
+{
+  static const struct { const char *was, *is, *says; } cases[] = {
+    { "{\n  \"form\": 1", "[\n  \"form\": 1", "result:2:9" },
+    { "\"form\": 1", "\"form\": 2", "newer" },
+    { "\"form\": 1,", "\"form\": 1, \"more\": 0,", "“more” is not part of a result" },
+    { "\"entered\": 3", "\"entered\": -3", "result:21:16: entries.entered: " },
+    { "\"sent\": ", "\"sent\": 0.", "“sent” must be a whole number" },
+    { "\"balances\": true", "\"balances\": false", "“balances”" },
+    { "\"what\": \"enters\"", "\"what\": \"flies\"", "“what” must be one of the words" },
+    { "\"qualified\": 5", "\"qualified\": 6", "“qualified”" },
+    { "\"hash\": ", "\"hush\": ", "“hash” is missing" },
+    { "\"period\": \"PT1H\"", "\"period\": \"often\"", "a duration like PT1H" },
+  };
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  g_autofree char *text = sj_result_to_string (result);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      const char *at = strstr (text, cases[i].was);
+      g_autofree char *bad = NULL;
+
+      if (at == NULL)
+        g_error ("“%s” does not stand in the document", cases[i].was);
+      bad = g_strdup_printf ("%.*s%s%s", (int) (at - text), text, cases[i].is, at + strlen (cases[i].was));
+      g_assert_null (sj_result_read ("result", bad, strlen (bad), &error));
+      g_assert_nonnull (error);
+      if (strstr (error->message, cases[i].says) == NULL)
+        g_error ("“%s” does not say “%s”", error->message, cases[i].says);
+    }
+}
+
+/* ------------------------------------------------------------------ the table */
+
+static void
+test_table (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+  const char *text;
+  g_auto (GStrv) lines = NULL;
+
+  sj_result_table (result, 80, SJ_RESULT_PLAIN, &buffer);
+  text = sj_buffer_text (&buffer);
+  g_test_message ("%s", text);
+  lines = g_strsplit (text, "\n", -1);
+  for (unsigned i = 0; lines[i] != NULL; i++)
+    g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
+  g_assert_nonnull (strstr (text, "Cart left"));
+  g_assert_nonnull (strstr (text, "Mail → Reminder"));
+  g_assert_nonnull (strstr (text, "Bought something"));
+  g_assert_null (strstr (text, "treatment-1"));
+  g_assert_null (strstr (text, "add up"));
+}
+
+/* The law is looked at, not believed: a count too many is found where it is. */
+static void
+test_fault (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  g_autofree char *text = NULL;
+  g_autoptr (SjResult) again = NULL;
+  g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+  SjResultFault fault = { .node = "wait", .entered = 10, .accounted = 9 };
+
+  result->faults = &fault;
+  result->n_faults = 1;
+  text = sj_result_to_string (result);
+  again = sj_result_read ("result", text, strlen (text), NULL);
+  g_assert_cmpuint (again->n_faults, ==, 1);
+  g_assert_cmpstr (again->faults[0].node, ==, "wait");
+  sj_result_table (again, 80, 0, &buffer);
+  g_assert_nonnull (strstr (sj_buffer_text (&buffer), "do not add up at Buys within an hour: 10 came, 9 are"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/result/counts", test_counts);
+  g_test_add_func ("/engine/result/conversion", test_conversion);
+  g_test_add_func ("/engine/result/experiment", test_experiment);
+  g_test_add_func ("/engine/result/delay", test_delay);
+  g_test_add_func ("/engine/result/messages", test_messages);
+  g_test_add_func ("/engine/result/batches", test_batches);
+  g_test_add_func ("/engine/result/traces", test_traces);
+  g_test_add_func ("/engine/result/threads", test_threads);
+  g_test_add_func ("/engine/result/blind", test_blind);
+  g_test_add_func ("/engine/result/round-trip", test_round_trip);
+  g_test_add_func ("/engine/result/contract", test_contract);
+  g_test_add_func ("/engine/result/refusals", test_refusals);
+  g_test_add_func ("/engine/result/table", test_table);
+  g_test_add_func ("/engine/result/fault", test_fault);
+  return g_test_run ();
+}
