@@ -21,6 +21,7 @@ typedef struct
   void *worker;
   SjDriven *driven;         /* borrowed */
   SjLife life;
+  SjObserver *observer;     /* or NULL */
   SjTimers timers;
   SjShelf shelf;
   uint32_t *numbers;        /* owned: of each person, on the shelf; 0: nothing has happened yet */
@@ -89,6 +90,11 @@ order_init (Order *self, const SjDrive *drive, const uint64_t *chances, SjDriven
   *self = (Order) { .drive = drive, .people = people, .driven = driven };
   self->worker = people->worker_new ? people->worker_new (people->data) : people->data;
   sj_drive_prepare (drive, &self->life, driven, chances);
+  if (drive->observe != NULL)
+    {
+      self->observer = sj_observer_new_in_order (drive->observe, drive->n_persons);
+      sj_observer_attach (self->observer, &self->life);
+    }
   share (self);
   sj_shelf_init (&self->shelf, drive->world, has_places (self) ? people->place_size : 0);
   self->numbers = g_new0 (uint32_t, MAX (drive->n_persons, 1));
@@ -108,6 +114,8 @@ order_clear (Order *self)
   sj_timers_clear (&self->timers);
   sj_shelf_clear (&self->shelf);
   sj_life_clear (&self->life);
+  if (self->observer != NULL)
+    sj_observer_finish (self->observer);
   g_free (self->numbers);
   g_free (self->place);
   if (self->people->worker_free != NULL)

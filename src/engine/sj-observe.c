@@ -28,6 +28,8 @@ struct SjObserver
   GPtrArray *traces;        /* owned: the most promising */
   GHashTable *by_number;    /* owned: person to SjTrace */
   uint64_t worst;           /* hash that a new trace must not reach */
+  Followed **aside;         /* owned: of each person and program, where persons take turns; or NULL */
+  SjArena arena;            /* owned: of those */
 };
 
 /* ------------------------------------------------------------------ where numbers stand */
@@ -233,22 +235,33 @@ batch_of (const SjLife *life)
   return life->person.number % SJ_BATCHES;
 }
 
-static Followed *
+/* Where it stands what is known of the life's person. */
+static inline Followed **
+place_of (const SjObserver *observer, const SjLife *life, uint32_t program)
+{
+  if (observer->aside != NULL)
+    return &observer->aside[(gsize) life->person.number * life->world->programs->len + program];
+  return (Followed **) &life->visitors[program].followed;
+}
+
+static void
 follow (SjObserver *observer, const SjLife *life, uint32_t program, SjPersonGroup group)
 {
-  SjVisitor *visitor = &life->visitors[program];
+  Followed **place = place_of (observer, life, program);
   SjObserved *observed = &observer->observed[program];
-  SjArena *keep = life->step.keep;
-  Followed *followed = sj_arena_new0 (keep, Followed);
+  SjArena *keep = observer->aside ? &observer->arena : life->step.keep;
+  Followed *followed;
 
+  if (*place != NULL)
+    return;
+  followed = sj_arena_new0 (keep, Followed);
   followed->group = group;
   if (observed->n_experiments > 0)
     followed->treated = sj_arena_alloc0 (keep, observed->n_experiments * sizeof (Treated));
-  visitor->followed = followed;
+  *place = followed;
   observed->counts[AT_PERSONS + group]++;
   observed->counts[AT_BATCHES + (group == SJ_GROUP_HELD ? SJ_BATCH_HELD : SJ_BATCH_TREATED) * SJ_BATCHES +
                    batch_of (life)]++;
-  return followed;
 }
 
 static void
@@ -315,7 +328,7 @@ input_cb (void *data, SjLife *life, SjTime now, const SjInput *input)
   for (guint i = 0; i < life->world->programs->len; i++)
     {
       SjObserved *observed = &observer->observed[i];
-      Followed *followed = life->visitors[i].followed;
+      Followed *followed = *place_of (observer, life, i);
       SjMicros worth;
 
       for (uint32_t j = 0; followed != NULL && j < observed->n_goals; j++)
@@ -330,15 +343,14 @@ entered_cb (void *data, const SjLife *life, const SjProgram *program, const SjIn
 {
   SjObserver *observer = data;
 
-  if (life->visitors[program->number].followed == NULL)
-    follow (observer, life, program->number, SJ_GROUP_TREATED);
+  follow (observer, life, program->number, SJ_GROUP_TREATED);
   observer->observed[program->number].counts[AT_BATCHES + SJ_BATCH_ENTERED * SJ_BATCHES + batch_of (life)]++;
 }
 
 static void
 refused_cb (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason)
 {
-  if (reason == SJ_REFUSAL_CONTROL_GROUP && life->visitors[program->number].followed == NULL)
+  if (reason == SJ_REFUSAL_CONTROL_GROUP)
     follow (data, life, program->number, SJ_GROUP_HELD);
 }
 
@@ -354,7 +366,7 @@ chosen_cb (void *data, const SjStep *step, const SjInstance *instance, const SjO
 {
   SjObserver *observer = data;
   SjObserved *observed = &observer->observed[step->program->number];
-  Followed *followed = life_of (step)->visitors[step->program->number].followed;
+  Followed *followed = *place_of (observer, life_of (step), step->program->number);
 
   for (uint32_t i = 0; followed != NULL && i < observed->n_experiments; i++)
     if (observed->experiments[i].shares == op->arg && followed->treated[i].part == 0)
@@ -385,7 +397,7 @@ effect_cb (void *data, const SjLife *life, const SjProgram *program, const SjEff
 {
   SjObserver *observer = data;
   SjObserved *observed = &observer->observed[program->number];
-  Followed *followed = life->visitors[program->number].followed;
+  Followed *followed = *place_of (observer, life, program->number);
   SjMicros worth;
 
   if (effect->kind == SJ_EFFECT_SEND)
@@ -497,6 +509,15 @@ sj_observer_new (SjObserve *observe)
   return observer;
 }
 
+SjObserver *
+sj_observer_new_in_order (SjObserve *observe, uint32_t n_persons)
+{
+  SjObserver *observer = sj_observer_new (observe);
+
+  observer->aside = g_new0 (Followed *, MAX ((gsize) n_persons * observe->world->programs->len, 1));
+  return observer;
+}
+
 void
 sj_observer_attach (SjObserver *observer, SjLife *life)
 {
@@ -544,6 +565,8 @@ sj_observer_finish (SjObserver *observer)
   observed_free (observe, observer->observed);
   g_hash_table_unref (observer->by_number);
   g_ptr_array_unref (observer->traces);
+  sj_arena_clear (&observer->arena);
+  g_free (observer->aside);
   g_free (observer);
 }
 

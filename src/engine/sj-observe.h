@@ -83,6 +83,8 @@ void       sj_observe_free (SjObserve *observe);
 /* One thread's part; finishing adds it to the whole.  A life it is attached to has
  * `watch` and the step's `note` and `chosen` taken. */
 SjObserver *sj_observer_new    (SjObserve *observe);
+/* The same for persons who take turns: what is known of each is kept aside, not in the life. */
+SjObserver *sj_observer_new_in_order (SjObserve *observe, uint32_t n_persons);
 void        sj_observer_attach (SjObserver *observer, SjLife *life);
 void        sj_observer_begin  (SjObserver *observer, SjLife *life);    /* whose person is filled in */
 void        sj_observer_finish (SjObserver *observer);

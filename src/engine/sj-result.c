@@ -630,7 +630,7 @@ make_head (const Maker *maker, const SjDriven *driven, const SjResultOptions *op
   result->hash = sj_arena_printf (maker->arena, "%016" G_GINT64_MODIFIER "x", sj_hash_text (0, document));
   result->seed = (int64_t) maker->drive->seed;
   result->from = maker->drive->start;
-  result->until = maker->drive->end;
+  result->until = driven->until;
   result->period = maker->ledger->period;
   result->n_periods = maker->ledger->n_rows;
   result->persons = driven->n_persons;

@@ -116,7 +116,7 @@ run_journey (const char *text, const RunOptions *options)
                       .data = &shop };
   SjDrive drive = { .world = world, .people = &people, .n_persons = options->persons, .seed = options->seed,
                     .start = RUN_START, .end = RUN_END, .period = SJ_HOUR, .n_periods = 240,
-                    .threads = options->threads };
+                    .threads = options->threads, .in_order = options->in_order };
   SjResultOptions how = { .population = "rule", .behaviour = NULL, .prices = options->prices };
   g_autoptr (SjObserve) observe = NULL;
   g_auto (SjArena) arena = SJ_ARENA_INIT;

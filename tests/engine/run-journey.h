@@ -15,6 +15,7 @@ typedef struct
   double share;             /* who buys */
   uint64_t seed;
   bool blind;               /* nothing is observed */
+  bool in_order;
   const double *prices;
 } RunOptions;
 

@@ -190,7 +190,7 @@ test_traces (void)
 static void
 test_threads (void)
 {
-  static const unsigned threads[] = { 1, 2, 5 };
+  static const unsigned threads[] = { 1, 2, 5, 1 };    /* the last in the order of time */
   g_autofree char *first = NULL;
 
   for (size_t i = 0; i < G_N_ELEMENTS (threads); i++)
@@ -200,6 +200,7 @@ test_threads (void)
       g_autofree char *text = NULL;
 
       options.threads = threads[i];
+      options.in_order = i == 3;
       options.persons = 12345;    /* more than a block, and not a number of whole ones */
       result = run_journey (run_shop, &options);
       text = sj_result_to_string (result);
