@@ -5,6 +5,7 @@
  */
 #include "engine/sj-timers.h"
 #include "sojourn-bench.h"
+#include "workload-run.h"
 #include "workload.h"
 
 #include <inttypes.h>
