@@ -77,8 +77,9 @@ answer_sending (void *data, const SjLife *life, const SjEffect *effect, SjReply 
     {
       uint8_t byte = next_byte (bytes);
 
-      replies[i] = (SjReply) { .delay = spans[1 + byte % (G_N_ELEMENTS (spans) - 1)], .verb = byte / 16 % SJ_N_REACTIONS,
-                               .link = byte & 1 ? SJ_SLICE ("cart") : (SjSlice) { NULL, 0 } };
+      replies[i].delay = spans[1 + byte % (G_N_ELEMENTS (spans) - 1)];
+      replies[i].verb = byte / 16 % SJ_N_REACTIONS;
+      replies[i].link = byte & 1 ? SJ_SLICE ("cart") : (SjSlice) { NULL, 0 };
     }
   return count;
 }
