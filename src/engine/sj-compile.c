@@ -7,6 +7,7 @@
 #include "engine/sj-lower-private.h"
 
 #include "base/sj-hash.h"
+#include "model/sj-journey-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -514,6 +515,15 @@ build (SjLower *lower)
   return !lower->failed;
 }
 
+/* What tells versions apart; runs that were saved name it. */
+static uint64_t
+hash_document (const SjJourney *journey)
+{
+  g_autofree char *text = sj_journey_to_string (journey);
+
+  return sj_hash_text (0, text);
+}
+
 SjProgram *
 sj_program_compile (SjWorld *world, SjJourney *journey, SjDiags *diags)
 {
@@ -532,6 +542,7 @@ sj_program_compile (SjWorld *world, SjJourney *journey, SjDiags *diags)
       sj_program_unref (program);
       return NULL;
     }
+  program->version = hash_document (program->journey);
   g_ptr_array_add (world->programs, program);
   return program;
 }

@@ -259,6 +259,7 @@ struct SjProgram
   SjWorld *world;           /* borrowed: it owns the program */
   uint32_t number;          /* in the world */
   SjJourney *journey;       /* owned, frozen */
+  uint64_t version;         /* hash of the document */
 
   const SjOp *op;           /* the first members of the arrays below, once they are whole */
   const SjWay *way;

@@ -317,7 +317,12 @@ cast_init (Cast *cast, const SjCase *acase, CastManner manner)
   cast->watch = (SjWatch) { .refused = refused_cb, .entered = entered_cb, .data = cast };
   cast->outside = (SjOutside) { sent_cb, called_cb, cast };
   cast->people = (SjPeople) { reader_new, g_free, reader_begin, reader_next, reader_end, cast };
-  if (manner != CAST_ANEW)
+  if (manner == CAST_RENUMBERED)
+    {
+      sj_world_event (cast->world, "nothing", strlen ("nothing"));
+      sj_world_audience (cast->world, "nobody", strlen ("nobody"));
+    }
+  else if (manner != CAST_ANEW)
     {
       cast->people.place_size = sizeof (Reader);
       cast->people.save = reader_save;

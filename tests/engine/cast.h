@@ -12,7 +12,8 @@ typedef enum
 {
   CAST_ANEW,                /* inputs are read from the beginning each time */
   CAST_PLACES,              /* the reader's place is saved */
-  CAST_REACTS               /* what comes next depends on where the person stands */
+  CAST_REACTS,              /* what comes next depends on where the person stands */
+  CAST_RENUMBERED           /* as anew; events and audiences have other numbers */
 } CastManner;
 
 typedef struct
