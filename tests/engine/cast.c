@@ -244,6 +244,9 @@ reader_end (void *worker, SjLife *life)
 void
 cast_say_inside (Cast *cast, const SjLife *life)
 {
+  for (guint i = 0; i < life->world->programs->len; i++)
+    g_string_append_printf (log_of (cast, life), "visitor %u %u %u %d\n", i, life->visitors[i].entered,
+                            life->visitors[i].inside, life->visitors[i].held);
   for (uint32_t i = 0; i < life->n_runs; i++)
     {
       const SjInstance *run = &life->runs[i];

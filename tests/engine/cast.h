@@ -37,7 +37,7 @@ void cast_reset (Cast *cast);    /* logs and replies, for another run */
 void cast_begin (Cast *cast, SjLife *life, uint32_t number);
 /* The input of that number; false: there are no more. */
 bool cast_input (const Cast *cast, uint32_t person, guint number, SjOuter *outer);
-/* Where the person stands, for the log. */
+/* Where the person stands and how often they entered, for the log. */
 void cast_say_inside (Cast *cast, const SjLife *life);
 
 char *cast_log (const Cast *cast);    /* of all persons */
