@@ -1,0 +1,247 @@
+/* test-behaviour.c -- the behaviour document: read, written, looked up; its page.
+ *
+ * docs/behaviour-format.md ends with the tables of all fields and with the defaults.
+ * They are made here and compared; `test-behaviour print` writes what should stand
+ * there, from the line "## The document" on.  The example is read and written.
+ */
+#include "../kinds/field-table.h"
+#include "engine/sj-behaviour.h"
+#include "engine/sj-example.h"
+
+#include "base/sj-json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define FIRST_LINE "## The document\n"
+#define BEHAVIOUR_PAGE TEST_SOURCE "/docs/behaviour-format.md"
+
+static SjBehaviour *
+read_text (const char *text, SjDiags *diags)
+{
+  SjBehaviour *behaviour = sj_behaviour_read (text, strlen (text), NULL, diags);
+
+  g_assert_nonnull (behaviour);
+  return behaviour;
+}
+
+static void
+test_findings (void)
+{
+  static const struct { const char *text, *code, *field; } cases[] = {
+    { "{\"population\": {\"size\": 0}}", "out-of-range", "population.size" },
+    { "{\"population\": {\"zones\": [{\"zone\": \"Mars\"}]}}", "bad-zone", "population.zones[0].zone" },
+    { "{\"population\": {\"languages\": [{\"language\": \"?\"}]}}", "bad-language",
+      "population.languages[0].language" },
+    { "{\"population\": {\"channels\": [{\"channel\": \"sms\", \"missing\": 60, \"bad\": 50}]}}", "out-of-range",
+      "population.channels[0].missing" },
+    { "{\"entries\": [{}]}", "missing", "entries[0].event" },
+    { "{\"entries\": [{\"event\": \"a\", \"audience\": \"b\"}]}", "missing", "entries[0].event" },
+    { "{\"entries\": [{\"event\": \"a\", \"hours\": [1, 2]}]}", "bad-value", "entries[0].hours" },
+    { "{\"events\": [{\"event\": \"a\", \"probability\": 101}]}", "out-of-range", "events[0].probability" },
+    { "{\"events\": [{\"event\": \"a\", \"delay\": {\"kind\": \"exponential\"}}]}", "missing", "events[0].delay.mean" },
+    { "{\"events\": [{\"event\": \"a\", \"delay\": {\"kind\": \"uniform\", \"from\": \"PT2S\", \"until\": \"PT1S\"}}]}",
+      "end-before-start", "events[0].delay.until" },
+    { "{\"events\": [{\"event\": \"a\", \"payload\": [{\"path\": \"x\"}]}]}", "missing", "events[0].payload[0].value" },
+    { "{\"messages\": [{\"failed\": 60, \"bounced\": 41}]}", "out-of-range", "messages[0].failed" },
+    { "{\"calls\": [{\"failed\": 60, \"silent\": 41}]}", "out-of-range", "calls[0].failed" },
+    { "{\"messages\": [{\"price\": \"1\"}]}", "bad-value", "messages[0].price" },
+    { "{\"mesages\": []}", "unknown-field", "mesages" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+      g_autoptr (SjBehaviour) behaviour = read_text (cases[i].text, &diags);
+
+      g_assert_cmpuint (sj_diags_count (&diags), ==, 1);
+      g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, cases[i].code);
+      g_assert_cmpstr (sj_diags_get (&diags, 0)->field, ==, cases[i].field);
+    }
+}
+
+/* The most exact entry that says it, value by value. */
+static void
+test_lookup (void)
+{
+  static const char text[] =
+      "{\"events\": [{\"event\": \"buy\", \"probability\": 10, \"delay\": {\"after\": \"PT1S\"}},"
+      "  {\"event\": \"buy\", \"journey\": \"j\", \"probability\": 20},"
+      "  {\"event\": \"buy\", \"node\": \"n\", \"delay\": {\"after\": \"PT2S\"}},"
+      "  {\"event\": \"buy\", \"node\": \"n\", \"journey\": \"k\", \"probability\": 30}],"
+      " \"messages\": [{\"opened\": 1, \"price\": 0.5}, {\"channel\": \"sms\", \"opened\": 2},"
+      "  {\"journey\": \"j\", \"opened\": 3}],"
+      " \"calls\": [{\"failed\": 4}, {\"action\": \"a\", \"failed\": 5}]}";
+  static const struct { const char *journey, *node; double share; SjTime delay; } habits[] = {
+    { NULL, NULL, 10, 1000 }, { "j", NULL, 20, 1000 }, { "j", "n", 20, 2000 }, { "k", "n", 30, 2000 },
+    { "k", "m", 10, 1000 },
+  };
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (SjBehaviour) behaviour = read_text (text, &diags);
+  const SjAbout j = { "j", NULL }, k = { "k", NULL };
+  const size_t opened = offsetof (SjMessageHabit, opened), failed = offsetof (SjCallHabit, failed);
+
+  g_assert_cmpuint (sj_diags_count (&diags), ==, 0);
+  for (size_t i = 0; i < G_N_ELEMENTS (habits); i++)
+    {
+      SjAbout about = { habits[i].journey, habits[i].node };
+
+      g_assert_cmpfloat (sj_habit_share (&behaviour->events, "buy", &about, offsetof (SjHabit, probability), -1), ==,
+                         habits[i].share);
+      g_assert_cmpint (sj_habit_delay (&behaviour->events, "buy", &about, offsetof (SjHabit, delay))->after, ==,
+                       habits[i].delay);
+    }
+  g_assert_cmpfloat (sj_habit_share (&behaviour->events, "sell", &j, offsetof (SjHabit, probability), 7), ==, 7);
+  g_assert_cmpfloat (sj_message_share (behaviour, SJ_CHANNEL_EMAIL, &k, opened, 7), ==, 1);
+  g_assert_cmpfloat (sj_message_share (behaviour, SJ_CHANNEL_SMS, &k, opened, 7), ==, 2);
+  g_assert_cmpfloat (sj_message_share (behaviour, SJ_CHANNEL_SMS, &j, opened, 7), ==, 3);
+  g_assert_cmpfloat (sj_message_price (behaviour, SJ_CHANNEL_SMS, &j), ==, 0.5);
+  g_assert_cmpfloat (sj_call_share (behaviour, "a", &j, failed, 7), ==, 5);
+  g_assert_cmpfloat (sj_call_share (behaviour, "b", &j, failed, 7), ==, 4);
+}
+
+static void
+test_default (void)
+{
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (SjBehaviour) behaviour = read_text (sj_behaviour_default, &diags);
+  g_autofree char *written = sj_behaviour_write (behaviour);
+
+  g_assert_cmpuint (sj_diags_count (&diags), ==, 0);
+  g_assert_cmpstr (written, ==, sj_behaviour_default);
+}
+
+static void
+test_with (void)
+{
+  static const struct { const char *path, *value, *result; } cases[] = {
+    { "a", "1", "{\"a\":1,\"b\":{\"c\":[1,{\"d\":2}]}}" },
+    { "b.c", "true", "{\"a\":0,\"b\":{\"c\":true}}" },
+    { "b.c[1].d", "3", "{\"a\":0,\"b\":{\"c\":[1,{\"d\":3}]}}" },
+    { "b.c[0]", "\"x\"", "{\"a\":0,\"b\":{\"c\":[\"x\",{\"d\":2}]}}" },
+    { "b.c[7].d", "3", "{\"a\":0,\"b\":{\"c\":[1,{\"d\":2}]}}" },
+    { "b.c[x]", "3", "{\"a\":0,\"b\":{\"c\":[1,{\"d\":2}]}}" },
+    { "e.f", "3", "{\"a\":0,\"b\":{\"c\":[1,{\"d\":2}]},\"e\":{\"f\":3}}" },
+    { "a", "null", "{\"b\":{\"c\":[1,{\"d\":2}]}}" },
+    { "e", "null", "{\"a\":0,\"b\":{\"c\":[1,{\"d\":2}]}}" },
+    { "", "5", "5" },
+  };
+  static const char text[] = "{\"a\":0,\"b\":{\"c\":[1,{\"d\":2}]}}";
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (SjArena) arena = SJ_ARENA_INIT;
+      g_autofree char *result = NULL;
+      SjValue root, value;
+
+      g_assert_true (sj_json_read (&arena, NULL, text, strlen (text), &root, NULL));
+      g_assert_true (sj_json_read (&arena, NULL, cases[i].value, strlen (cases[i].value), &value, NULL));
+      result = sj_json_to_string (sj_value_with (&arena, root, cases[i].path, value), SJ_JSON_COMPACT);
+      g_assert_cmpstr (result, ==, cases[i].result);
+    }
+}
+
+/* Whatever is made of a schema fits it. */
+static void
+test_example (void)
+{
+  static const char text[] =
+      "{\"type\": \"object\", \"required\": [\"email\", \"items\", \"when\", \"site\", \"total\", \"kind\"],"
+      " \"properties\": {\"email\": {\"type\": \"string\", \"format\": \"email\"},"
+      "\"site\": {\"type\": \"string\", \"format\": \"uri\"}, \"kind\": {\"enum\": [\"a\", \"b\"]},"
+      "\"when\": {\"type\": \"string\", \"format\": \"date-time\"},"
+      "\"birthDate\": {\"type\": \"string\", \"format\": \"date\"},"
+      "\"items\": {\"type\": \"array\", \"items\": {\"type\": \"object\","
+      "  \"properties\": {\"n\": {\"type\": \"integer\"}}}},"
+      "\"total\": {\"type\": \"number\"}, \"gift\": {\"type\": \"boolean\"},"
+      "\"note\": {\"type\": \"string\"}, \"any\": {}}}";
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  SjReading reading = { .diags = &diags };
+  g_autoptr (SjSchema) schema = NULL;
+  SjValue value;
+
+  g_assert_true (sj_json_read (&arena, NULL, text, strlen (text), &value, NULL));
+  schema = sj_schema_read (value, &reading);
+  g_assert_nonnull (schema);
+  for (uint64_t i = 0; i < 500; i++)
+    {
+      SjExampleOf of = { sj_hash_mix (3, i), i, "p1", INT64_C (1773792000000) };
+
+      sj_schema_check (schema, sj_example_value (schema, &of, &arena), &reading);
+      g_assert_cmpuint (sj_diags_count (&diags), ==, 0);
+    }
+}
+
+/* ------------------------------------------------------------------ the page */
+
+static char *
+make_page (void)
+{
+  const SjSpec *const apart[] = { &sj_delay_spec, &sj_draw_spec, &sj_filling_spec, NULL };
+  GString *page = g_string_new (FIRST_LINE);
+
+  field_table_append (page, &sj_behaviour_spec, apart);
+  g_string_append (page, "\n### field\n");
+  field_table_append (page, &sj_filling_spec, apart);
+  g_string_append (page, "\n### delay\n");
+  field_table_append (page, &sj_delay_spec, NULL);
+  g_string_append (page, "\n### value\n");
+  field_table_append (page, &sj_draw_spec, NULL);
+  g_string_append_printf (page, "\n## What holds where nothing is said\n\n```json\n%s```\n", sj_behaviour_default);
+  return g_string_free (page, FALSE);
+}
+
+static void
+test_page (void)
+{
+  g_autofree char *wanted = make_page ();
+  g_autofree char *page = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *tables;
+
+  g_assert_true (g_file_get_contents (BEHAVIOUR_PAGE, &page, NULL, &error));
+  tables = strstr (page, FIRST_LINE);
+  g_assert_nonnull (tables);
+  g_assert_cmpstr (tables, ==, wanted);
+}
+
+static void
+test_page_example (void)
+{
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autofree char *page = NULL;
+  g_autofree char *example = NULL;
+  g_autofree char *written = NULL;
+  g_autoptr (SjBehaviour) behaviour = NULL;
+  const char *begin;
+
+  g_assert_true (g_file_get_contents (BEHAVIOUR_PAGE, &page, NULL, NULL));
+  begin = strstr (page, "```json\n") + strlen ("```json\n");
+  example = g_strndup (begin, (size_t) (strstr (begin, "```") - begin));
+  behaviour = read_text (example, &diags);
+  written = sj_behaviour_write (behaviour);
+  g_assert_cmpuint (sj_diags_count (&diags), ==, 0);
+  g_assert_cmpstr (written, ==, example);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc > 1 && strcmp (argv[1], "print") == 0)
+    {
+      g_autofree char *page = make_page ();
+
+      fputs (page, stdout);
+      return 0;
+    }
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/behaviour/findings", test_findings);
+  g_test_add_func ("/behaviour/lookup", test_lookup);
+  g_test_add_func ("/behaviour/default", test_default);
+  g_test_add_func ("/behaviour/with", test_with);
+  g_test_add_func ("/behaviour/example", test_example);
+  g_test_add_func ("/behaviour/page/tables", test_page);
+  g_test_add_func ("/behaviour/page/example", test_page_example);
+  return g_test_run ();
+}
