@@ -448,6 +448,7 @@ check_journey (SjChecker *checker)
   check_struct (&settings);
   check_list (checker, SJ_SCOPE_GOAL, &sj_goal_spec, journey->goals);
   check_list (checker, SJ_SCOPE_EXIT, &sj_exit_spec, journey->exits);
+  check_list (checker, SJ_SCOPE_TEST, &sj_test_case_spec, journey->tests);
 }
 
 void

@@ -73,6 +73,7 @@ changed_cb (SjJourney *journey, const SjChange *change, gpointer data)
     case SJ_CHANGE_SETTINGS:
     case SJ_CHANGE_GOALS:
     case SJ_CHANGE_EXITS:
+    case SJ_CHANGE_TESTS:
       touch (checker, &checker->settings);
       break;
     default:

@@ -112,6 +112,10 @@ field_owner (const SjDiffing *diffing, const SjDifference *item)
     case SJ_SCOPE_GOAL:
     case SJ_SCOPE_EXIT:
       return listed_owner (diffing, item);
+    case SJ_SCOPE_TEST:
+      return g_strdup_printf (_("Test %s"), sj_journey_test (diffing->newer, (uint32_t) item->index)->name
+                                                ? sj_journey_test (diffing->newer, (uint32_t) item->index)->name
+                                                : "…");
     default:
       return owner_words (diffing, item);
     }
@@ -201,6 +205,10 @@ sj_diff_sentence (const SjDiffing *diffing, const SjDifference *item)
       return g_strdup_printf (_("The exit criterion %s was added."), item->title);
     case SJ_DIFF_EXIT_REMOVED:
       return g_strdup_printf (_("The exit criterion %s was removed."), item->title);
+    case SJ_DIFF_TEST_ADDED:
+      return g_strdup_printf (_("The test %s was added."), item->title);
+    case SJ_DIFF_TEST_REMOVED:
+      return g_strdup_printf (_("The test %s was removed."), item->title);
     default:
       return field_sentence (diffing, item);
     }

@@ -15,6 +15,8 @@ static const char *const type_names[] = {
   [SJ_DIFF_GOAL_REMOVED] = "goal-removed",
   [SJ_DIFF_EXIT_ADDED] = "exit-added",
   [SJ_DIFF_EXIT_REMOVED] = "exit-removed",
+  [SJ_DIFF_TEST_ADDED] = "test-added",
+  [SJ_DIFF_TEST_REMOVED] = "test-removed",
   [SJ_DIFF_FIELD] = "field",
 };
 
@@ -23,6 +25,7 @@ static const char *const scope_names[] = {
   [SJ_SCOPE_SETTINGS] = "settings",
   [SJ_SCOPE_GOAL] = "goal",
   [SJ_SCOPE_EXIT] = "exit",
+  [SJ_SCOPE_TEST] = "test",
   [SJ_SCOPE_NODE] = "node",
   [SJ_SCOPE_NODE_SETTINGS] = "node-settings",
   [SJ_SCOPE_PATH] = "path",
@@ -324,7 +327,7 @@ compare_nodes (SjDiffing *diffing)
     }
 }
 
-/* ------------------------------------------------------------------ goals and exits */
+/* ------------------------------------------------------------------ goals, exits and tests */
 
 typedef struct
 {
@@ -336,6 +339,8 @@ typedef struct
 
 static const List goal_list = { &sj_goal_spec, "id", SJ_SCOPE_GOAL, SJ_DIFF_GOAL_ADDED, SJ_DIFF_GOAL_REMOVED };
 static const List exit_list = { &sj_exit_spec, "name", SJ_SCOPE_EXIT, SJ_DIFF_EXIT_ADDED, SJ_DIFF_EXIT_REMOVED };
+static const List test_list = { &sj_test_case_spec, "name", SJ_SCOPE_TEST, SJ_DIFF_TEST_ADDED,
+                                SJ_DIFF_TEST_REMOVED };
 
 /* Which of the others an item is, among those not taken: first by key, then by all. */
 static guint
@@ -406,6 +411,7 @@ sj_diff_new (const SjJourney *older, const SjJourney *newer, const SjNames *name
   compare_configs (&owner, &sj_settings_spec, older->settings, newer->settings);
   compare_lists (&diffing, &goal_list, older->goals, newer->goals);
   compare_lists (&diffing, &exit_list, older->exits, newer->exits);
+  compare_lists (&diffing, &test_list, older->tests, newer->tests);
   compare_nodes (&diffing);
   return diff;
 }

@@ -1,7 +1,7 @@
 /* sj-diff.h -- what is different between two versions of a journey.
  *
  * Nodes are the same when their id and kind are; paths by their id, goals by theirs,
- * exit criteria by their name.  Where a node stands never counts as a difference;
+ * exit criteria and tests by their name.  Where a node stands never counts as a difference;
  * moves are told apart.  Everything is copied: the versions may go.
  */
 #pragma once
@@ -21,6 +21,8 @@ typedef enum
   SJ_DIFF_GOAL_REMOVED,
   SJ_DIFF_EXIT_ADDED,
   SJ_DIFF_EXIT_REMOVED,
+  SJ_DIFF_TEST_ADDED,
+  SJ_DIFF_TEST_REMOVED,
   SJ_DIFF_FIELD             /* of what `scope` says */
 } SjDiffType;
 
@@ -29,7 +31,7 @@ typedef struct
   SjDiffType type;
   SjScope scope;            /* field */
   char *node, *path;        /* owned: ids, or NULL */
-  int64_t index;            /* goal, exit: place in the newer version; removed: in the older; else -1 */
+  int64_t index;            /* goal, exit, test: place in the newer version; removed: in the older; else -1 */
   char *field;              /* owned: its name, or NULL */
   char *title;              /* owned: of the field, for people */
   SjBlob *old_value, *new_value;    /* owned: in their JSON form; NULL: default, nowhere */

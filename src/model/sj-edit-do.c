@@ -36,6 +36,10 @@ sj_target_find (const SjJourney *journey, const SjTarget *target, const SjSpec *
       *spec = &sj_exit_spec;
       *config = target->index < journey->exits->len ? g_ptr_array_index (journey->exits, target->index) : NULL;
       break;
+    case SJ_SCOPE_TEST:
+      *spec = &sj_test_case_spec;
+      *config = target->index < journey->tests->len ? g_ptr_array_index (journey->tests, target->index) : NULL;
+      break;
     case SJ_SCOPE_NODE:
       *spec = &sj_node_spec;
       *config = node;
@@ -69,6 +73,8 @@ change_of_scope (SjScope scope)
       return SJ_CHANGE_GOALS;
     case SJ_SCOPE_EXIT:
       return SJ_CHANGE_EXITS;
+    case SJ_SCOPE_TEST:
+      return SJ_CHANGE_TESTS;
     case SJ_SCOPE_NODE:
     case SJ_SCOPE_NODE_SETTINGS:
       return SJ_CHANGE_NODE_FIELD;
@@ -95,7 +101,7 @@ static bool
 is_frame (const SjEdit *edit)
 {
   static const char *const names[] = { "form",  "id",    "kind",  "settings", "paths",
-                                       "to",    "goals", "exits", "nodes",    NULL };
+                                       "to",    "goals", "exits", "nodes",    "tests", NULL };
 
   return (edit->scope == SJ_SCOPE_JOURNEY || edit->scope == SJ_SCOPE_NODE || edit->scope == SJ_SCOPE_PATH) &&
          g_strv_contains (names, edit->field);
@@ -315,6 +321,12 @@ list_of (const SjEdit *edit, const SjJourney *journey, const SjSpec **spec, SjCh
 {
   bool goals = edit->type == SJ_EDIT_ADD_GOAL || edit->type == SJ_EDIT_REMOVE_GOAL;
 
+  if (edit->type == SJ_EDIT_ADD_TEST || edit->type == SJ_EDIT_REMOVE_TEST)
+    {
+      *spec = &sj_test_case_spec;
+      *change = SJ_CHANGE_TESTS;
+      return journey->tests;
+    }
   *spec = goals ? &sj_goal_spec : &sj_exit_spec;
   *change = goals ? SJ_CHANGE_GOALS : SJ_CHANGE_EXITS;
   return goals ? journey->goals : journey->exits;
@@ -381,9 +393,11 @@ sj_edit_do (SjEdit *edit, SjJourney *journey, bool forward)
       return do_move (edit, journey, forward);
     case SJ_EDIT_ADD_GOAL:
     case SJ_EDIT_ADD_EXIT:
+    case SJ_EDIT_ADD_TEST:
       return forward ? add_item (edit, journey) : remove_item (edit, journey);
     case SJ_EDIT_REMOVE_GOAL:
     case SJ_EDIT_REMOVE_EXIT:
+    case SJ_EDIT_REMOVE_TEST:
       return forward ? remove_item (edit, journey) : add_item (edit, journey);
     default:
       return false;

@@ -152,7 +152,7 @@ make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
 {
   g_autoptr (GPtrArray) after = nodes_after (&sj_history_journey (history)->graph, first, inserted->at.x - 1);
   g_autoptr (GPtrArray) moved = g_ptr_array_new ();
-  g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (SjMove));
+  g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (SjShift));
   SjPlace place = inserted->at;
   int height = sj_card_height (inserted);
 
@@ -161,7 +161,7 @@ make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
       for (guint i = 0; i < after->len; i++)
         {
           SjNode *node = after->pdata[i];
-          SjMove move = { node->id, node->at.x + SJ_ARRANGE_COLUMN, node->at.y };
+          SjShift move = { node->id, node->at.x + SJ_ARRANGE_COLUMN, node->at.y };
 
           if (node == inserted || node->pinned || !node->at.set || !overlap (node, &place, height) ||
               g_ptr_array_find (moved, node, NULL))
@@ -176,7 +176,7 @@ make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
       height = sj_card_height (moved->pdata[done]);
     }
   if (moves->len > 0)
-    sj_history_do (history, sj_edit_move ((const SjMove *) (void *) moves->data, moves->len));
+    sj_history_do (history, sj_edit_move ((const SjShift *) (void *) moves->data, moves->len));
 }
 
 static SjPlace

@@ -22,6 +22,8 @@ typedef enum
   SJ_EDIT_REMOVE_GOAL,
   SJ_EDIT_ADD_EXIT,
   SJ_EDIT_REMOVE_EXIT,
+  SJ_EDIT_ADD_TEST,
+  SJ_EDIT_REMOVE_TEST,
   SJ_N_EDITS
 } SjEditType;
 
@@ -32,7 +34,7 @@ struct SjEdit
   char *node;
   char *path;
   char *field;              /* set */
-  int64_t index;            /* of a node, path, goal or exit; -1: at the end, until it is known */
+  int64_t index;            /* of a node, path, goal, exit or test; -1: at the end, until it is known */
   int64_t old_index;        /* move-path */
   SjBlob *now, *was;        /* set: each a list of one; add, remove: `now` is the thing itself */
   int64_t now_place, was_place;    /* set: see SjRaw */

@@ -110,6 +110,10 @@ sj_edit_title (const SjEdit *edit, const SjJourney *journey)
       return g_strdup (_("Add an exit criterion"));
     case SJ_EDIT_REMOVE_EXIT:
       return g_strdup (_("Delete an exit criterion"));
+    case SJ_EDIT_ADD_TEST:
+      return g_strdup (_("Add a test"));
+    case SJ_EDIT_REMOVE_TEST:
+      return g_strdup (_("Delete a test"));
     default:
       return g_strdup (_("Change the journey"));
     }

@@ -18,6 +18,8 @@ static const SjChoice type_choices[] = {
   [SJ_EDIT_REMOVE_GOAL] = { "remove-goal", NULL },
   [SJ_EDIT_ADD_EXIT] = { "add-exit", NULL },
   [SJ_EDIT_REMOVE_EXIT] = { "remove-exit", NULL },
+  [SJ_EDIT_ADD_TEST] = { "add-test", NULL },
+  [SJ_EDIT_REMOVE_TEST] = { "remove-test", NULL },
   [SJ_N_EDITS] = { NULL },
 };
 
@@ -26,6 +28,7 @@ static const SjChoice scope_choices[] = {
   [SJ_SCOPE_SETTINGS] = { "settings", NULL },
   [SJ_SCOPE_GOAL] = { "goal", NULL },
   [SJ_SCOPE_EXIT] = { "exit", NULL },
+  [SJ_SCOPE_TEST] = { "test", NULL },
   [SJ_SCOPE_NODE] = { "node", NULL },
   [SJ_SCOPE_NODE_SETTINGS] = { "node-settings", NULL },
   [SJ_SCOPE_PATH] = { "path", NULL },
@@ -90,7 +93,7 @@ sj_edit_set_field (const SjTarget *target, const char *field, const SjValue *val
 
   edit->scope = target->scope;
   edit->field = g_strdup (field);
-  if (target->scope == SJ_SCOPE_GOAL || target->scope == SJ_SCOPE_EXIT)
+  if (target->scope == SJ_SCOPE_GOAL || target->scope == SJ_SCOPE_EXIT || target->scope == SJ_SCOPE_TEST)
     edit->index = target->index;
   if (value != NULL)
     edit->now = sj_blob_new (sj_value_list (value, 1));
@@ -152,7 +155,7 @@ sj_edit_move_path (const char *node, const char *path, uint32_t index)
 }
 
 SjEdit *
-sj_edit_move (const SjMove *moves, size_t count)
+sj_edit_move (const SjShift *moves, size_t count)
 {
   SjEdit *edit = new_edit (SJ_EDIT_MOVE, NULL, NULL);
 
@@ -202,6 +205,18 @@ SjEdit *
 sj_edit_remove_exit (uint32_t index)
 {
   return new_indexed (SJ_EDIT_REMOVE_EXIT, index);
+}
+
+SjEdit *
+sj_edit_add_test (const SjTestCase *test, uint32_t index)
+{
+  return new_item (SJ_EDIT_ADD_TEST, &sj_test_case_spec, test, index);
+}
+
+SjEdit *
+sj_edit_remove_test (uint32_t index)
+{
+  return new_indexed (SJ_EDIT_REMOVE_TEST, index);
 }
 
 void
@@ -349,6 +364,8 @@ is_complete (const SjEdit *edit)
     case SJ_EDIT_REMOVE_GOAL:
     case SJ_EDIT_ADD_EXIT:
     case SJ_EDIT_REMOVE_EXIT:
+    case SJ_EDIT_ADD_TEST:
+    case SJ_EDIT_REMOVE_TEST:
       return edit->now != NULL && edit->index >= 0;
     default:
       return false;

@@ -17,6 +17,7 @@ typedef enum
   SJ_SCOPE_SETTINGS,
   SJ_SCOPE_GOAL,              /* index */
   SJ_SCOPE_EXIT,              /* index */
+  SJ_SCOPE_TEST,              /* index */
   SJ_SCOPE_NODE,              /* node: label, note, pinned */
   SJ_SCOPE_NODE_SETTINGS,     /* node */
   SJ_SCOPE_PATH,              /* node, path: label, delay */
@@ -45,13 +46,15 @@ SjEdit *sj_edit_add_path    (const char *node, const SjPath *path, uint32_t inde
 SjEdit *sj_edit_remove_path (const char *node, const char *path);
 SjEdit *sj_edit_move_path   (const char *node, const char *path, uint32_t index);
 
-typedef struct { const char *node; int32_t x, y; } SjMove;
-SjEdit *sj_edit_move (const SjMove *moves, size_t count);    /* all in one */
+typedef struct { const char *node; int32_t x, y; } SjShift;
+SjEdit *sj_edit_move (const SjShift *moves, size_t count);    /* all in one */
 
 SjEdit *sj_edit_add_goal    (const SjGoal *goal, uint32_t index);               /* a copy; from sj_config_new () */
 SjEdit *sj_edit_remove_goal (uint32_t index);
 SjEdit *sj_edit_add_exit    (const SjExit *exit, uint32_t index);
 SjEdit *sj_edit_remove_exit (uint32_t index);
+SjEdit *sj_edit_add_test    (const SjTestCase *test, uint32_t index);
+SjEdit *sj_edit_remove_test (uint32_t index);
 
 bool sj_edit_apply  (SjEdit *edit, SjJourney *journey);    /* false: does not fit this journey, nothing changed */
 bool sj_edit_revert (SjEdit *edit, SjJourney *journey);

@@ -93,6 +93,8 @@ sj_finding_owner (const SjFinding *finding, const SjJourney *journey, const SjNa
     add_listed (words, _("Goal"), spec, config, names, finding->text);
   if (at->scope == SJ_SCOPE_EXIT && there)
     add_listed (words, _("Exit criterion"), spec, config, names, finding->text);
+  if (at->scope == SJ_SCOPE_TEST && there)
+    add_listed (words, _("Test"), spec, config, names, finding->text);
   if (finding->field != NULL && there)
     add_field (words, spec, finding->field, finding->text);
   if (words->len == 0)

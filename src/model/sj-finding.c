@@ -217,6 +217,8 @@ place_of (const SjTarget *at)
       return g_strdup_printf ("goals[%u]", at->index);
     case SJ_SCOPE_EXIT:
       return g_strdup_printf ("exits[%u]", at->index);
+    case SJ_SCOPE_TEST:
+      return g_strdup_printf ("tests[%u]", at->index);
     case SJ_SCOPE_PATH:
       return g_strdup_printf ("paths[%s]", at->path);
     case SJ_SCOPE_PATH_SETTINGS:

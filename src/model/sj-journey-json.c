@@ -102,6 +102,7 @@ journey_to_value (const SjJourney *journey, SjArena *arena)
   for (uint32_t i = 0; i < journey->graph.n_nodes; i++)
     sj_list_add (&nodes, sj_node_to_value (journey->graph.nodes[i], arena));
   sj_object_set (&builder, "nodes", sj_list_end (&nodes));
+  set_list (&builder, "tests", journey->tests, &sj_test_case_spec);
   sj_config_write_extra (&sj_journey_spec, journey, &builder);
   return sj_object_end (&builder);
 }
@@ -390,7 +391,7 @@ read_head (SjReading *reading, SjJourney *journey, SjValue document)
 static bool
 read_document (SjReading *reading, SjJourney *journey, SjValue document)
 {
-  static const char *const frame[] = { "form", "id", "settings", "goals", "exits", "nodes", NULL };
+  static const char *const frame[] = { "form", "id", "settings", "goals", "exits", "nodes", "tests", NULL };
 
   if (document.type != SJ_OBJECT)
     return refuse (reading, document, NULL, _("A journey must be an object: members between { and }."));
@@ -400,7 +401,8 @@ read_document (SjReading *reading, SjJourney *journey, SjValue document)
   return read_settings (reading, document, &sj_settings_spec, journey->settings) &&
          read_list (reading, document, "goals", &sj_goal_spec, journey->goals) &&
          read_list (reading, document, "exits", &sj_exit_spec, journey->exits) &&
-         read_nodes (reading, journey, document);
+         read_nodes (reading, journey, document) &&
+         read_list (reading, document, "tests", &sj_test_case_spec, journey->tests);
 }
 
 static unsigned

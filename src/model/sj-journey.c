@@ -32,6 +32,12 @@ free_exit (gpointer exit)
   sj_config_free (&sj_exit_spec, exit);
 }
 
+static void
+free_test (gpointer test)
+{
+  sj_config_free (&sj_test_case_spec, test);
+}
+
 static SjJourney *
 begin (SjJourney *journey, const SjKindTable *kinds)
 {
@@ -41,6 +47,7 @@ begin (SjJourney *journey, const SjKindTable *kinds)
   sj_graph_init (&journey->graph);
   journey->goals = g_ptr_array_new_with_free_func (free_goal);
   journey->exits = g_ptr_array_new_with_free_func (free_exit);
+  journey->tests = g_ptr_array_new_with_free_func (free_test);
   return journey;
 }
 
@@ -70,6 +77,7 @@ sj_journey_unref (SjJourney *journey)
   sj_graph_clear (&journey->graph);
   g_ptr_array_unref (journey->goals);
   g_ptr_array_unref (journey->exits);
+  g_ptr_array_unref (journey->tests);
   sj_config_free (&sj_settings_spec, journey->settings);
   g_free (journey->id);
   sj_config_free (&sj_journey_spec, journey);
@@ -92,6 +100,7 @@ sj_journey_copy (const SjJourney *journey)
   copy->settings = sj_config_copy (&sj_settings_spec, journey->settings);
   copy_all (copy->goals, journey->goals, &sj_goal_spec);
   copy_all (copy->exits, journey->exits, &sj_exit_spec);
+  copy_all (copy->tests, journey->tests, &sj_test_case_spec);
   for (uint32_t i = 0; i < journey->graph.n_nodes; i++)
     sj_graph_insert (&copy->graph, sj_node_copy (journey->graph.nodes[i], NULL), i);
   copy->graph.last_number = journey->graph.last_number;

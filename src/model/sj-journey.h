@@ -8,6 +8,7 @@
 
 #include "model/sj-graph.h"
 #include "model/sj-settings.h"
+#include "model/sj-test-case.h"
 
 #define SJ_JOURNEY_FORM 1     /* of the documents this program writes */
 
@@ -27,7 +28,8 @@ typedef enum
   SJ_CHANGE_JOURNEY,          /* field: name, description */
   SJ_CHANGE_SETTINGS,         /* field */
   SJ_CHANGE_GOALS,            /* any of them */
-  SJ_CHANGE_EXITS
+  SJ_CHANGE_EXITS,
+  SJ_CHANGE_TESTS
 } SjChangeType;
 
 typedef struct
@@ -53,6 +55,7 @@ struct SjJourney
   SjSettings *settings;       /* owned: a struct of sj_settings_spec */
   GPtrArray *goals;           /* owned: of SjGoal, structs of sj_goal_spec */
   GPtrArray *exits;           /* owned: of SjExit, structs of sj_exit_spec */
+  GPtrArray *tests;           /* owned: of SjTestCase, structs of sj_test_case_spec */
   const SjKindTable *kinds;   /* borrowed, static */
 
   int refs;
@@ -104,6 +107,12 @@ static inline const SjExit *
 sj_journey_exit (const SjJourney *journey, uint32_t index)
 {
   return g_ptr_array_index (journey->exits, index);
+}
+
+static inline const SjTestCase *
+sj_journey_test (const SjJourney *journey, uint32_t index)
+{
+  return g_ptr_array_index (journey->tests, index);
 }
 
 /* For texts about a journey: the names of its own goals and steps, and beside them those

@@ -57,18 +57,18 @@ make_edges (const SjJourney *journey)
 static SjEdit *
 make_edit (const SjJourney *journey, const SjArrangePlace *places, size_t *count)
 {
-  g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (SjMove));
+  g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (SjShift));
 
   for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
     {
       const SjNode *node = sj_journey_node (journey, i);
-      SjMove move = { node->id, places[i].x, places[i].y };
+      SjShift move = { node->id, places[i].x, places[i].y };
 
       if (!node->at.set || node->at.x != move.x || node->at.y != move.y)
         g_array_append_val (moves, move);
     }
   *count = moves->len;
-  return moves->len > 0 ? sj_edit_move ((const SjMove *) (void *) moves->data, moves->len) : NULL;
+  return moves->len > 0 ? sj_edit_move ((const SjShift *) (void *) moves->data, moves->len) : NULL;
 }
 
 SjEdit *

@@ -194,13 +194,13 @@ delete_and_undo (Bench *bench)
 static void
 move_all (Bench *bench)
 {
-  static SjMove moves[N_NODES];
+  static SjShift moves[N_NODES];
 
   for (uint32_t i = 0; i < N_NODES; i++)
     {
       const SjNode *node = sj_journey_node (bench->journey, i);
 
-      moves[i] = (SjMove) { node->id, node->at.x + 16, node->at.y };
+      moves[i] = (SjShift) { node->id, node->at.x + 16, node->at.y };
     }
   sj_history_do (bench->history, sj_edit_move (moves, N_NODES));
 }

@@ -53,6 +53,8 @@ make_page (void)
   field_table_append (page, &sj_goal_spec, NULL);
   g_string_append (page, "\n### `exits`, each\n");
   field_table_append (page, &sj_exit_spec, NULL);
+  g_string_append (page, "\n### `tests`, each\n");
+  field_table_append (page, &sj_test_case_spec, NULL);
   g_string_append (page, "\n## The kinds of steps\n");
   for (const SjKind *const *kind = sj_kinds_default.kinds; *kind != NULL; kind++)
     append_kind (page, *kind);

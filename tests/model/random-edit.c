@@ -1,5 +1,5 @@
 /* random-edit.c -- edits of chance: fields with good, bad and unknown values, nodes,
- * paths, targets, places, goals and exits. */
+ * paths, targets, places, goals, exits and tests. */
 #include "random.h"
 
 #include "model/sj-settings.h"
@@ -129,30 +129,34 @@ change_path (GRand *chance, SjJourney *journey, bool remove)
 static SjEdit *
 move (GRand *chance, SjJourney *journey)
 {
-  SjMove moves[3];
+  SjShift moves[3];
   int count = 1 + below (chance, 3);
 
   if (sj_journey_n_nodes (journey) == 0)
     return NULL;
   for (int i = 0; i < count; i++)
-    moves[i] = (SjMove) { some_node (chance, journey)->id, below (chance, 999), below (chance, 999) };
+    moves[i] = (SjShift) { some_node (chance, journey)->id, below (chance, 999), below (chance, 999) };
   return sj_edit_move (moves, (size_t) count);
 }
 
 static SjEdit *
 change_list (GRand *chance, SjJourney *journey)
 {
-  bool goals = below (chance, 2);
-  const SjSpec *spec = goals ? &sj_goal_spec : &sj_exit_spec;
+  int which = below (chance, 3);
+  const SjSpec *spec = which == 0 ? &sj_goal_spec : which == 1 ? &sj_exit_spec : &sj_test_case_spec;
   uint32_t index = (uint32_t) below (chance, 4);
   SjEdit *edit;
   void *config;
 
   if (below (chance, 2))
-    return goals ? sj_edit_remove_goal (index) : sj_edit_remove_exit (index);
+    return which == 0   ? sj_edit_remove_goal (index)
+           : which == 1 ? sj_edit_remove_exit (index)
+                        : sj_edit_remove_test (index);
   config = sj_config_new (spec);
   random_fill (chance, spec, config);
-  edit = goals ? sj_edit_add_goal (config, index) : sj_edit_add_exit (config, index);
+  edit = which == 0   ? sj_edit_add_goal (config, index)
+         : which == 1 ? sj_edit_add_exit (config, index)
+                      : sj_edit_add_test (config, index);
   sj_config_free (spec, config);
   return edit;
 }

@@ -248,6 +248,8 @@ random_journey (GRand *chance, const SjKindTable *kinds, unsigned n_nodes)
       random_fill (chance, &sj_goal_spec, g_ptr_array_index (journey->goals, journey->goals->len - 1));
       g_ptr_array_add (journey->exits, sj_config_new (&sj_exit_spec));
       random_fill (chance, &sj_exit_spec, g_ptr_array_index (journey->exits, journey->exits->len - 1));
+      g_ptr_array_add (journey->tests, sj_config_new (&sj_test_case_spec));
+      random_fill (chance, &sj_test_case_spec, g_ptr_array_index (journey->tests, journey->tests->len - 1));
     }
   for (unsigned i = 0; i < n_nodes; i++)
     {

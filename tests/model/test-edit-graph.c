@@ -110,7 +110,7 @@ test_insert_with_room (void)
   SjValue value = sj_value_bool (true);
   g_autofree char *id = NULL;
 
-  g_assert_true (sj_history_do (history, sj_edit_move (&(SjMove) { "wait-2", 3 * SJ_ARRANGE_COLUMN, 0 }, 1)));
+  g_assert_true (sj_history_do (history, sj_edit_move (&(SjShift) { "wait-2", 3 * SJ_ARRANGE_COLUMN, 0 }, 1)));
   g_assert_true (sj_history_do (history, sj_edit_set_field (&target, "pinned", &value)));
   id = sj_edit_graph_insert (history, kind ("wait"), &(SjWay) { "event-1", "next" });
   g_assert_cmpint (x_of (history, "wait-2"), ==, 3 * SJ_ARRANGE_COLUMN);

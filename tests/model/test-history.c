@@ -201,10 +201,10 @@ test_absorb (void)
   g_assert_cmpuint (sj_history_n_undo (history), ==, 5);
 
   for (int x = 1; x <= 10; x++)
-    g_assert_true (sj_history_do (history, sj_edit_move (&(SjMove) { "wait-2", 16 * x, 32 }, 1)));
+    g_assert_true (sj_history_do (history, sj_edit_move (&(SjShift) { "wait-2", 16 * x, 32 }, 1)));
   g_assert_cmpuint (sj_history_n_undo (history), ==, 6);
   g_assert_cmpint (wait->at.x, ==, 160);
-  g_assert_true (sj_history_do (history, sj_edit_move (&(SjMove) { "event-1", 16, 32 }, 1)));    /* another */
+  g_assert_true (sj_history_do (history, sj_edit_move (&(SjShift) { "event-1", 16, 32 }, 1)));    /* another */
   g_assert_cmpuint (sj_history_n_undo (history), ==, 7);
   sj_history_undo (history);
   sj_history_undo (history);
@@ -289,7 +289,7 @@ test_refused (void)
   g_assert_false (sj_history_do (history, sj_edit_remove_goal (0)));
   g_assert_false (sj_history_do (history, sj_edit_set_field (&nobody, "label", NULL)));
   g_assert_false (sj_history_do (history, sj_edit_set_field (&frame, "paths", &value)));
-  g_assert_false (sj_history_do (history, sj_edit_move ((SjMove[]) { { "wait-2", 1, 1 }, { "nobody", 1, 1 } }, 2)));
+  g_assert_false (sj_history_do (history, sj_edit_move ((SjShift[]) { { "wait-2", 1, 1 }, { "nobody", 1, 1 } }, 2)));
   after = text_of (history);
   assert_same_text (before, after);
   g_assert_cmpuint (sj_history_n_undo (history), ==, 2);
@@ -375,7 +375,7 @@ test_observers (void)
   unsigned id = sj_journey_observe (journey, changed_cb, &seen);
 
   type_label (history, "A");
-  sj_history_do (history, sj_edit_move (&(SjMove) { "wait-2", 16, 32 }, 1));
+  sj_history_do (history, sj_edit_move (&(SjShift) { "wait-2", 16, 32 }, 1));
   sj_history_do (history, sj_edit_connect ("event-1", "next", "wait-2"));
   g_assert_null (seen.was);
   sj_history_do (history, sj_edit_connect ("event-1", "next", "event-1"));
