@@ -687,6 +687,41 @@ sj_life_next (const SjLife *life)
   return time;
 }
 
+static void
+happen (SjLife *life, unsigned next, uint32_t which, SjTime time)
+{
+  static const SjInput timer = { .kind = SJ_INPUT_TIMER };
+
+  if (next == NEXT_QUEUED)
+    run_queued (life);
+  else if (next == NEXT_PENDING)
+    enter_pending (life, program_of (life, which));
+  else if (move (life, which, &timer, time))
+    sweep (life);
+}
+
+bool
+sj_life_run_one (SjLife *life)
+{
+  uint32_t which;
+  SjTime time;
+  unsigned next = find_next (life, &time, &which);
+
+  if (next == NEXT_NONE)
+    return false;
+  happen (life, next, which, time);
+  return true;
+}
+
+void
+sj_life_queue (SjLife *life, const SjQueued *one)
+{
+  SjQueued numbered = *one;
+
+  numbered.number = ++life->number;
+  enqueue (life, &numbered);
+}
+
 void
 sj_life_catch_up (SjLife *life, SjTime limit)
 {
@@ -709,15 +744,7 @@ sj_life_catch_up (SjLife *life, SjTime limit)
 
       if (next == NEXT_NONE || time > limit)
         return;
-      if (next == NEXT_RUN)
-        {
-          if (move (life, which, &timer, time))
-            sweep (life);
-        }
-      else if (next == NEXT_QUEUED)
-        run_queued (life);
-      else
-        enter_pending (life, program_of (life, which));
+      happen (life, next, which, time);
     }
 }
 

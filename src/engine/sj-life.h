@@ -127,6 +127,12 @@ sj_life_run_until (SjLife *life, SjTime time)
     sj_life_catch_up (life, time);
 }
 
+/* The first of it; false: nothing will happen by itself. */
+bool sj_life_run_one (SjLife *life);
+
+/* Something about a run that is to happen later; gets the next number. */
+void sj_life_queue (SjLife *life, const SjQueued *one);
+
 /* Inputs from outside, after sj_life_run_until () of their time. */
 void sj_life_event    (SjLife *life, SjTime now, uint32_t event, SjValue payload);
 void sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered);

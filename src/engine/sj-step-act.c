@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define PAUSE 0x8000u       /* in SjInstance.attempt: between two attempts */
 #define LONGEST_PAUSE SJ_HOUR
 
 static bool
@@ -68,7 +67,7 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 
   if (!make_parameters (step, instance, call->parameters, call->n_parameters, &parameters))
     return sj_step_take_or_end (step, instance, op->error, SJ_END_FAILED);
-  instance->attempt = (uint16_t) ((instance->attempt & ~PAUSE) + 1);
+  instance->attempt = (uint16_t) ((instance->attempt & ~SJ_ATTEMPT_PAUSE) + 1);
   step->row[call->slot + SJ_CALL_ATTEMPTS]++;
   if (step->answers && !is_rated (step, call))
     {
@@ -100,7 +99,7 @@ try_again (SjStep *step, SjInstance *instance, const SjCall *call)
 
   if (instance->attempt > call->retries)
     return false;
-  instance->attempt |= PAUSE;
+  instance->attempt |= SJ_ATTEMPT_PAUSE;
   sj_step_wait (step, instance, instance->op, step->now + MIN (call->backoff << shift, LONGEST_PAUSE));
   return true;
 }
@@ -110,7 +109,7 @@ sj_step_call_due (SjStep *step, SjInstance *instance, const SjOp *op)
 {
   const SjCall *call = sj_program_call (step->program, op->arg);
 
-  if (instance->attempt & PAUSE)
+  if (instance->attempt & SJ_ATTEMPT_PAUSE)
     return attempt (step, instance, op, instance->op);
   step->row[call->slot + SJ_CALL_UNANSWERED]++;
   if (try_again (step, instance, call))

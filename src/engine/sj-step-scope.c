@@ -160,10 +160,46 @@ evaluate (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_
 }
 
 static void
-note_decision (SjStep *step, const SjInstance *instance, uint32_t expression, SjHolds holds)
+note_decision (SjStep *step, const SjInstance *instance, uint32_t expression, SjHolds holds, uint32_t event,
+               SjValue payload)
 {
-  if (G_UNLIKELY (step->note != NULL) && instance != NULL)
-    sj_step_note (step, instance, SJ_NOTE_DECIDED, expression, SJ_NONE, holds);
+  SjNote note = { .kind = SJ_NOTE_DECIDED, .what = expression, .way = SJ_NONE, .reason = holds, .event = event,
+                  .payload = payload };
+
+  step->note (step->note_data, step, instance, &note);
+}
+
+/* A part knows its roots by name only; the whole knows their numbers. */
+static void
+bind_part (const SjCode *part, const SjCode *whole)
+{
+  for (uint32_t i = 0; i < part->n_roots; i++)
+    for (uint32_t j = 0; j < whole->n_roots; j++)
+      if (part->roots[i].kind == whole->roots[j].kind &&
+          sj_value_is_text (sj_value_text (part->roots[i].name.text, part->roots[i].name.length), whole->roots[j].name))
+        part->roots[i].slot = whole->roots[j].slot;
+}
+
+bool
+sj_step_part (SjStep *step, const SjInstance *instance, uint32_t expression, const SjTree *part, uint32_t event,
+              SjValue payload, SjValue *value)
+{
+  Scope scope = { { find_root, find_audience }, step, instance, event, payload };
+  SjEval *eval = step->eval;
+  const SjCode *code;
+  bool done;
+
+  step->dirty = true;
+  eval->scope = &scope.scope;
+  eval->now = sj_time_moment (step->now, sj_step_zone (step));
+  eval->seed = sj_hash_mix (sj_hash_mix (step->chance, step->person->chance), (uint64_t) step->now ^ expression);
+  sj_eval_begin (eval);
+  code = sj_code_compile (eval->arena, part, SJ_EXPRESSION);
+  if (expression != SJ_NONE)
+    bind_part (code, sj_expr_code (sj_program_expr (step->program, expression)));
+  done = sj_code_run (code, eval, NULL, NULL, value);
+  eval->scope = NULL;
+  return done;
 }
 
 SjHolds
@@ -180,7 +216,8 @@ sj_step_ask (SjStep *step, const SjInstance *instance, uint32_t expression, uint
     holds = value.boolean ? SJ_HOLDS_YES : SJ_HOLDS_NO;
   else
     holds = SJ_HOLDS_FAILED;
-  note_decision (step, instance, expression, holds);
+  if (G_UNLIKELY (step->note != NULL) && instance != NULL)
+    note_decision (step, instance, expression, holds, event, payload);
   return holds;
 }
 

@@ -385,11 +385,29 @@ run_one (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
   g_assert_not_reached ();
 }
 
+/* The operations between TEST and CAP decide. */
+static uint32_t
+run_chosen (SjStep *step, SjInstance *instance, uint32_t next)
+{
+  while (next < SJ_STAYS)
+    {
+      const SjOp *op = sj_program_op (step->program, next);
+      uint32_t way = op->code >= SJ_DO_TEST && op->code <= SJ_DO_CAP
+                         ? step->choose (step->choose_data, step, instance, op)
+                         : SJ_NONE;
+
+      next = way != SJ_NONE ? sj_step_take (step, instance, way) : run_one (step, instance, op, next);
+    }
+  return next;
+}
+
 static inline SjMove
 run (SjStep *step, SjInstance *instance, uint32_t next)
 {
   SjTime longest = step->program->settings->timeout;
 
+  if (G_UNLIKELY (step->choose != NULL))
+    next = run_chosen (step, instance, next);
   while (next < SJ_STAYS)
     next = run_one (step, instance, sj_program_op (step->program, next), next);
   if (next == SJ_GONE)

@@ -34,6 +34,8 @@ typedef struct
   SjValue key;              /* what tells the runs of one person apart */
 } SjContext;
 
+#define SJ_ATTEMPT_PAUSE 0x8000u    /* in the attempt of a call: between two of them */
+
 /* One run: 64 bytes, and its context where the program needs one. */
 typedef struct
 {
@@ -121,6 +123,8 @@ typedef struct
   uint32_t reason;
   SjTime until;
   const SjEffect *effect;
+  uint32_t event;           /* decided: on which event, SJ_NONE: on none */
+  SjValue payload;
 } SjNote;
 
 /* For experiments: which of the ways, or, behind the last, that it is held out. */
@@ -128,6 +132,10 @@ typedef void (*SjChosenFunc) (void *data, const SjStep *step, const SjInstance *
                               uint32_t part);
 
 typedef void (*SjNoteFunc) (void *data, const SjStep *step, const SjInstance *instance, const SjNote *note);
+
+/* Asked before an operation that decides: the way to be taken whatever the data say;
+ * SJ_NONE: as usual. */
+typedef uint32_t (*SjChooseFunc) (void *data, const SjStep *step, const SjInstance *instance, const SjOp *op);
 
 /* When the last calls had their turn, as many as there may be in a second, in a ring. */
 typedef struct
@@ -172,6 +180,8 @@ struct SjStep
   void *note_data;
   SjChosenFunc chosen;      /* or NULL */
   void *chosen_data;
+  SjChooseFunc choose;      /* or NULL: rehearsals may take a decision themselves */
+  void *choose_data;
 };
 
 /* A run that has not begun; allocates its context. */
@@ -190,6 +200,12 @@ bool sj_step_hears (const SjProgram *program, const SjInstance *instance, uint32
 bool sj_step_holds (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_t event, SjValue payload);
 bool sj_step_value (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_t event, SjValue payload,
                     SjValue *value);
+
+/* The value of a part of an expression, from the same data; it lasts until the next
+ * input.  False where it cannot be computed.  `expression` SJ_NONE: a condition of
+ * somebody else. */
+bool sj_step_part (SjStep *step, const SjInstance *instance, uint32_t expression, const SjTree *part, uint32_t event,
+                   SjValue payload, SjValue *value);
 
 /* The person's clock. */
 static inline const SjZone *
