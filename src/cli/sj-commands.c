@@ -23,6 +23,14 @@ const SjCommand sj_commands[] = {
     N_("Lays each journey out anew, as Tidy does on the canvas, and rewrites its file. Pinned steps stay. “-” reads "
        "standard input and writes standard output."),
     sj_layout_options, 1, G_MAXUINT, sj_cmd_layout },
+  { "rehearse", N_("JOURNEY"), N_("walk one profile through a journey"),
+    N_("Reads commands, from the terminal or from a pipe: begin, let events happen and time pass, say what is "
+       "answered, go back, ask why. “help” lists them. Ends with 1 when a command was not possible."),
+    sj_rehearse_options, 1, 1, sj_cmd_rehearse },
+  { "test", N_("FILE…"), N_("run the tests that journeys carry"),
+    N_("Carries out each journey's tests, tells those that fail as a story, and says which paths none of them takes. "
+       "Ends with 1 when a test fails."),
+    sj_test_options, 1, G_MAXUINT, sj_cmd_test },
   { "eval", N_("EXPRESSION"), N_("evaluate a journey expression"),
     N_("Evaluates the expression over the data of a JSON file and prints its value as JSON."),
     sj_eval_options, 1, 1, sj_cmd_eval },

@@ -1,0 +1,136 @@
+/* sj-cli-program.c -- journeys compiled, profiles found, times read; for the commands
+ * that run journeys. */
+#include "cli/sj-cli-program.h"
+
+#include "base/sj-json.h"
+#include "cli/sj-command.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+void
+sj_cli_program_clear (SjCliProgram *self)
+{
+  g_clear_pointer (&self->world, sj_world_unref);
+  self->program = NULL;
+  sj_cli_journey_clear (&self->file);
+}
+
+static SjProgram *
+compile (SjWorld *world, SjJourney *journey, const char *path)
+{
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  SjProgram *program = sj_program_compile (world, journey, &diags);
+
+  for (size_t i = 0; program == NULL && i < sj_diags_count (&diags); i++)
+    {
+      const SjDiag *diag = sj_diags_get (&diags, i);
+      const SjNode *node = diag->node ? sj_journey_find (journey, diag->node) : NULL;
+
+      sj_cli_complain ("%s: %s%s%s", path, node ? sj_node_title (node) : "", node ? ": " : "", diag->text);
+    }
+  return program;
+}
+
+static bool
+leads_to (const SjProgram *program, const char *journey)
+{
+  for (guint i = 0; i < program->jumps->len; i++)
+    if (g_strcmp0 (g_array_index (program->jumps, SjJump, i).journey, journey) == 0)
+      return true;
+  return false;
+}
+
+/* Journeys of the same folder that this one leads to: directly, not further. */
+static void
+compile_others (SjCliProgram *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->file.path);
+  g_autoptr (GDir) dir = self->program->jumps->len > 0 ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_auto (SjCliJourney) other = { NULL };
+
+      if (!g_str_has_suffix (name, ".journey") || !sj_cli_journey_open (&other, path, false))
+        continue;
+      if (other.journey->id != NULL && g_strcmp0 (other.journey->id, self->file.journey->id) != 0 &&
+          leads_to (self->program, other.journey->id))
+        compile (self->world, other.journey, path);
+    }
+}
+
+bool
+sj_cli_program_compile (SjCliProgram *self)
+{
+  g_clear_pointer (&self->world, sj_world_unref);
+  self->world = sj_world_new (self->library);
+  self->program = compile (self->world, self->file.journey, self->file.path);
+  if (self->program == NULL)
+    return false;
+  compile_others (self);
+  return true;
+}
+
+bool
+sj_cli_program_open (SjCliProgram *self, const char *path, const char *folder)
+{
+  bool failed = false;
+
+  *self = (SjCliProgram) { .program = NULL };
+  if (!sj_cli_journey_open (&self->file, path, false))
+    return false;
+  if (folder != NULL || !g_str_equal (path, "-"))
+    self->library = sj_cli_library (path, folder, &failed);
+  return !failed && sj_cli_program_compile (self);
+}
+
+SjProfile *
+sj_cli_profile (const SjLibrary *library, const char *text)
+{
+  const SjEntry *entry = library ? sj_library_find (library, SJ_REF_PROFILE, text) : NULL;
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  g_autofree char *source = NULL;
+  SjProfile *profile;
+  SjValue value;
+
+  if (entry != NULL)
+    return sj_config_copy (&sj_profile_spec, entry->config);
+  if (!g_file_test (text, G_FILE_TEST_EXISTS))
+    {
+      sj_cli_complain (_("there is no profile “%s” in the workspace, and no file of that name"), text);
+      return NULL;
+    }
+  if (!sj_cli_read_json (&arena, text, &source, &value))
+    return NULL;
+  if (value.type != SJ_OBJECT)
+    {
+      sj_cli_complain (_("%s: a profile must be an object: members between { and }"), text);
+      return NULL;
+    }
+  profile = sj_config_new (&sj_profile_spec);
+  sj_config_read (&sj_profile_spec, profile, value, NULL, NULL);
+  return profile;
+}
+
+bool
+sj_cli_time (const char *text, const SjZone *zone, SjTime *time)
+{
+  SjMoment moment;
+  int64_t seconds;
+  int32_t nanos;
+
+  if (!sj_moment_parse (text, strlen (text), &moment))
+    {
+      if (!sj_local_parse (text, strlen (text), &seconds, &nanos))
+        {
+          sj_cli_complain (_("“%s” is no moment; write it like 2026-04-11T08:00 or 2026-04-11T08:00:00Z"), text);
+          return false;
+        }
+      moment = sj_zone_local (zone, seconds, nanos);
+    }
+  *time = sj_moment_time (&moment);
+  return true;
+}

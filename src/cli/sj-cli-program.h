@@ -1,0 +1,30 @@
+/* sj-cli-program.h -- a journey of a file, compiled with all it uses. */
+#pragma once
+
+#include "cli/sj-cli-journey.h"
+#include "engine/sj-program.h"
+#include "profile/sj-profile.h"
+
+typedef struct
+{
+  SjCliJourney file;
+  const SjLibrary *library; /* or NULL */
+  SjWorld *world;           /* owned */
+  SjProgram *program;       /* the world's; the first */
+} SjCliProgram;
+
+/* With the journeys of the same folder that it leads to.  False after saying why not. */
+bool sj_cli_program_open  (SjCliProgram *self, const char *path, const char *folder);
+void sj_cli_program_clear (SjCliProgram *self);
+
+/* The journey of the file once more, after it was changed. */
+bool sj_cli_program_compile (SjCliProgram *self);
+
+/* By its id in the workspace, or from a file with one profile as JSON; NULL after
+ * saying why not.  To be freed with sj_config_free (). */
+SjProfile *sj_cli_profile (const SjLibrary *library, const char *text);
+
+/* ISO 8601, with or without an offset; on the zone's clock.  False after saying why not. */
+bool sj_cli_time (const char *text, const SjZone *zone, SjTime *time);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SjCliProgram, sj_cli_program_clear)
