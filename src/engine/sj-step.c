@@ -385,20 +385,24 @@ run_one (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
   g_assert_not_reached ();
 }
 
-/* The operations between TEST and CAP decide. */
-static uint32_t
+/* Before the operations that decide, those between TEST and CAP: where it was chosen
+ * to go on; else `next`. */
+static G_GNUC_NO_INLINE uint32_t
 run_chosen (SjStep *step, SjInstance *instance, uint32_t next)
 {
-  while (next < SJ_STAYS)
+  for (;;)
     {
       const SjOp *op = sj_program_op (step->program, next);
       uint32_t way = op->code >= SJ_DO_TEST && op->code <= SJ_DO_CAP
                          ? step->choose (step->choose_data, step, instance, op)
                          : SJ_NONE;
 
-      next = way != SJ_NONE ? sj_step_take (step, instance, way) : run_one (step, instance, op, next);
+      if (way == SJ_NONE)
+        return next;
+      next = sj_step_take (step, instance, way);
+      if (next >= SJ_STAYS)
+        return next;
     }
-  return next;
 }
 
 static inline SjMove
@@ -406,10 +410,12 @@ run (SjStep *step, SjInstance *instance, uint32_t next)
 {
   SjTime longest = step->program->settings->timeout;
 
-  if (G_UNLIKELY (step->choose != NULL))
-    next = run_chosen (step, instance, next);
   while (next < SJ_STAYS)
-    next = run_one (step, instance, sj_program_op (step->program, next), next);
+    {
+      if (G_UNLIKELY (step->choose != NULL) && (next = run_chosen (step, instance, next)) >= SJ_STAYS)
+        break;
+      next = run_one (step, instance, sj_program_op (step->program, next), next);
+    }
   if (next == SJ_GONE)
     return SJ_MOVE_ENDED;
   if (longest > 0 && instance->due >= instance->entered + longest)

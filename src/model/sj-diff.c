@@ -361,7 +361,8 @@ static SjDifference *
 new_listed (SjDiffing *diffing, const List *list, SjDiffType type, const void *config, guint index)
 {
   SjDifference *item = new_item (type, NULL, NULL);
-  g_autofree char *name = sj_config_summary (list->spec, config, "{name}|{event}|{audience}", diffing->names);
+  const char *words = list->scope == SJ_SCOPE_TEST ? "{name}" : "{name}|{event}|{audience}";
+  g_autofree char *name = sj_config_summary (list->spec, config, words, diffing->names);
 
   item->index = index;
   item->scope = list->scope;

@@ -35,7 +35,8 @@ static void
 add_listed (GString *words, const char *title, const SjSpec *spec, const void *config, const SjNames *names,
             const char *sentence)
 {
-  g_autofree char *name = sj_config_summary (spec, config, "{name}|{event}|{audience}", names);
+  const char *pattern = spec == &sj_test_case_spec ? "{name}" : "{name}|{event}|{audience}";
+  g_autofree char *name = sj_config_summary (spec, config, pattern, names);
   g_autofree char *both = name ? g_strdup_printf ("%s %s", title, name) : g_strdup (title);
 
   add_name (words, both, sentence);
