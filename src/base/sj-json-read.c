@@ -9,13 +9,11 @@
 
 #include "base/sj-diag.h"
 #include "base/sj-error.h"
+#include "base/sj-json-private.h"
 #include "base/sj-number.h"
 
 #include <math.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 enum
 {
@@ -62,46 +60,6 @@ skip_space (Read *read)
   while (read->at < read->end &&
          (*read->at == ' ' || *read->at == '\n' || *read->at == '\r' || *read->at == '\t'))
     read->at++;
-}
-
-/* The first byte from `at` on that is a quote, a backslash or a control
- * character; whether a byte beyond ASCII was passed is added to `wide`. */
-static inline const char *
-find_special (const char *at, const char *end, bool *wide)
-{
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8 ('"');
-  const __m128i slash = _mm_set1_epi8 ('\\');
-  const __m128i space = _mm_set1_epi8 (0x1f);
-
-  for (; end - at >= 16; at += 16)
-    {
-      __m128i bytes = _mm_loadu_si128 ((const __m128i *) at);
-      __m128i low = _mm_cmpeq_epi8 (_mm_min_epu8 (bytes, space), bytes);
-      __m128i marks = _mm_or_si128 (_mm_cmpeq_epi8 (bytes, quote), _mm_cmpeq_epi8 (bytes, slash));
-      __m128i hits = _mm_or_si128 (marks, low);
-      unsigned mask = (unsigned) _mm_movemask_epi8 (hits);
-      unsigned high = (unsigned) _mm_movemask_epi8 (bytes);
-
-      if (mask != 0)
-        {
-          unsigned first = (unsigned) __builtin_ctz (mask);
-
-          *wide |= (high & ((1u << first) - 1)) != 0;
-          return at + first;
-        }
-      *wide |= high != 0;
-    }
-#endif
-  for (; at < end; at++)
-    {
-      unsigned char byte = (unsigned char) *at;
-
-      if (byte == '"' || byte == '\\' || byte < 0x20)
-        break;
-      *wide |= byte >= 0x80;
-    }
-  return at;
 }
 
 static bool
@@ -187,7 +145,7 @@ read_escaped (Read *read, const char *start, const char *at)
   copy = out = (char *) (head + 2);
   for (at = start; at < close;)
     {
-      const char *special = find_special (at, close, &wide);
+      const char *special = sj_json_find_special (at, close, &wide);
 
       memcpy (out, at, (size_t) (special - at));
       out += special - at;
@@ -213,7 +171,7 @@ read_text (Read *read)
 {
   const char *start = read->at + 1;
   bool wide = false;
-  const char *at = find_special (start, read->end, &wide);
+  const char *at = sj_json_find_special (start, read->end, &wide);
   const char *bad;
 
   if (at == read->end)

@@ -38,6 +38,16 @@ bool sj_json_reader_read (SjJsonReader *reader, const char *text, size_t length,
 bool sj_json_read (SjArena *arena, const char *name, const char *text, size_t length, SjValue *value,
                    GError **error);
 
+/* Passes over the value that begins at `at` without making it: where it ends, or NULL
+ * where it is none, or none that is sure to be one without a closer look: the reader
+ * then says.  Bytes beyond ASCII are taken as they are: whether they are UTF-8 is the
+ * caller's business. */
+const char *sj_json_skip (const char *at, const char *end);
+
+/* Of a text that begins with the quotation mark at `at`: the closing one.  NULL where
+ * it is not just what it says: it has escapes, or is no text. */
+const char *sj_json_skip_plain (const char *at, const char *end);
+
 /* Where a value read from `text` stands in it. */
 size_t sj_json_offset (SjValue value, const char *text, size_t length);
 

@@ -420,6 +420,54 @@ test_many_members (void)
   g_assert_cmpuint (value.length, ==, COUNT + 1);
 }
 
+/* What is passed over is what the reader reads, and where it is not sure it says so. */
+static void
+test_skip (void)
+{
+  static const struct { const char *text; int length; } cases[] = {
+    { " [1, 2] ,", 7 },       { "{\"a\":{\"b\":[]},\"c\":-0.5}}", 23 }, { "\"a\\\"b\":", 6 },
+    { "\"\\u00e9\"", 8 },     { "{\"\":\"zwölf Zeichen und mehr\"}", 30 },
+    { "truest", 4 },          { "12,", 2 },                 { "1e5", -1 },
+    { "[1e5]", -1 },          { "\"\\u00\"", -1 },          { "\"\\x\"", -1 },
+    { "{\"a\" 1}", -1 },      { "{a:1}", -1 },              { "[1 2]", -1 },
+    { "[1,]", -1 },           { "01", -1 },                 { "1.x", -1 },
+    { "[", -1 },              { "", -1 },                   { "\"a\nb\"", -1 },
+    { "nul", -1 },            { "]", -1 },                  { "[1}", -1 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      size_t length = strlen (cases[i].text);
+      g_autofree char *exact = g_memdup2 (cases[i].text, length);
+      const char *end = sj_json_skip (exact, exact + length);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (end ? (int) (end - exact) : -1, ==, cases[i].length);
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (canonical); i++)
+    if (strchr (canonical[i], 'e') == NULL)
+      g_assert_true (sj_json_skip (canonical[i], canonical[i] + strlen (canonical[i])) ==
+                     canonical[i] + strlen (canonical[i]));
+  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
+    if (strcmp (bad[i].words, BEHIND) != 0 && strcmp (bad[i].words, UTF8) != 0)
+      g_assert_null (sj_json_skip (bad[i].text, bad[i].text + strlen (bad[i].text)));
+}
+
+static void
+test_skip_plain (void)
+{
+  static const struct { const char *text; int length; } cases[] = {
+    { "\"a\"", 2 }, { "\"\"x", 1 }, { "\"Zoë\"", 5 }, { "\"a\\n\"", -1 }, { "\"a", -1 }, { "1", -1 }, { "", -1 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *end = sj_json_skip_plain (cases[i].text, cases[i].text + strlen (cases[i].text));
+
+      g_assert_cmpint (end ? (int) (end - cases[i].text) : -1, ==, cases[i].length);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -427,6 +475,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/json/good", test_good);
   g_test_add_func ("/base/json/bad", test_bad);
   g_test_add_func ("/base/json/depth", test_depth);
+  g_test_add_func ("/base/json/skip", test_skip);
+  g_test_add_func ("/base/json/skip-plain", test_skip_plain);
   g_test_add_func ("/base/json/strict", test_strict);
   g_test_add_func ("/base/json/errors-in-words", test_errors_in_words);
   g_test_add_func ("/base/json/offsets", test_offsets);

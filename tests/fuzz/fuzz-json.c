@@ -1,5 +1,6 @@
 /* fuzz-json.c -- any bytes are refused at a place inside them, or are a value
- * that survives being written and read, in both styles. */
+ * that survives being written and read, in both styles; what is passed over without
+ * being read is one, too. */
 #include "fuzz.h"
 
 #include "base/sj-json.h"
@@ -49,10 +50,28 @@ check_read (const char *text, size_t size, bool strict)
   sj_json_reader_clear (&reader);
 }
 
+/* What is passed over is one value, for the reader, too. */
+static void
+check_skip (const char *text, size_t size)
+{
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  const char *end = sj_json_skip (text, text + size);
+  SjJsonReader reader;
+  SjJsonError error;
+  SjValue value;
+
+  if (end == NULL || !g_utf8_validate_len (text, (gsize) (end - text), NULL))
+    return;
+  sj_json_reader_init (&reader, &arena);
+  g_assert_true (sj_json_reader_read (&reader, text, (size_t) (end - text), &value, &error));
+  sj_json_reader_clear (&reader);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   check_read ((const char *) data, size, false);
   check_read ((const char *) data, size, true);
+  check_skip ((const char *) data, size);
   return 0;
 }
