@@ -151,11 +151,9 @@ is_good_address (SjChannel channel, SjSlice address)
   return number != NULL && number[0] == '+';
 }
 
-/* Where the attributes of Adobe's standard schema keep it. */
-static SjReach
-reach_by_attribute (const SjProfile *profile, SjChannel channel, SjSlice *address)
+SjReach
+sj_profile_reach_in (SjValue attributes, SjChannel channel, SjSlice *address)
 {
-  SjValue attributes = sj_blob_value (profile->attributes);
   const char *group = channel == SJ_CHANNEL_EMAIL ? "personalEmail" : "mobilePhone";
   SjValue text = sj_value_get (sj_value_get (attributes, group), channel == SJ_CHANNEL_EMAIL ? "address" : "number");
 
@@ -181,7 +179,8 @@ reach_by_address (const SjProfile *profile, SjChannel channel, SjSlice *address)
               : is_good_address (channel, *address) ? SJ_REACH_YES
                                                            : SJ_REACH_BAD_ADDRESS;
     }
-  return reach != SJ_REACH_NO_ADDRESS ? reach : reach_by_attribute (profile, channel, address);
+  return reach != SJ_REACH_NO_ADDRESS ? reach
+                                      : sj_profile_reach_in (sj_blob_value (profile->attributes), channel, address);
 }
 
 static SjReach

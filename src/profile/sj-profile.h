@@ -78,3 +78,7 @@ typedef enum
 /* Whether a channel leads to the person, and by which address or token (borrowed
  * from the profile).  `app` only counts for push; NULL: any. */
 SjReach sj_profile_reach (const SjProfile *profile, SjChannel channel, const char *app, SjSlice *address);
+
+/* The same for email and SMS by attributes alone: where Adobe's standard schema keeps
+ * addresses. */
+SjReach sj_profile_reach_in (SjValue attributes, SjChannel channel, SjSlice *address);

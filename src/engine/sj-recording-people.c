@@ -1,0 +1,207 @@
+/* sj-recording-people.c -- the persons of a recording, as drivers ask for them.
+ *
+ * Payloads and profiles are kept as the text they came as, and are read when they are
+ * asked for: on the thread that drives the person, into memory of that thread.  How
+ * far a person has come stands with the recording, so that many can be driven at once.
+ */
+#include "engine/sj-recording-private.h"
+
+#include "base/sj-hash.h"
+
+#include <string.h>
+
+/* What one thread keeps. */
+typedef struct
+{
+  SjRecording *recording;   /* borrowed */
+  SjArena payload;          /* of the last event */
+  SjJsonReader reader;
+  SjArena scratch;          /* of the profile that is being read */
+  SjJsonReader profile_reader;
+  SjEval eval;              /* of rules; in `scratch` */
+} Worker;
+
+static void *
+worker_new (void *data)
+{
+  Worker *worker = g_new0 (Worker, 1);
+
+  worker->recording = data;
+  sj_arena_init (&worker->payload);
+  sj_arena_init (&worker->scratch);
+  sj_json_reader_init (&worker->reader, &worker->payload);
+  sj_json_reader_init (&worker->profile_reader, &worker->scratch);
+  sj_eval_init (&worker->eval, &worker->scratch);
+  return worker;
+}
+
+static void
+worker_free (void *data)
+{
+  Worker *worker = data;
+
+  sj_eval_clear (&worker->eval);
+  sj_json_reader_clear (&worker->reader);
+  sj_json_reader_clear (&worker->profile_reader);
+  sj_arena_clear (&worker->payload);
+  sj_arena_clear (&worker->scratch);
+  g_free (worker);
+}
+
+static const SjRecordedPerson *
+person_of (const SjRecording *recording, uint32_t number)
+{
+  return &g_array_index (recording->persons, SjRecordedPerson, number);
+}
+
+/* What the line says; of a person without one nothing but the id.  In the scratch
+ * memory, which is emptied before; free with sj_config_free (). */
+static SjProfile *
+read_profile (Worker *worker, uint32_t number)
+{
+  const SjRecording *recording = worker->recording;
+  SjSlice line = sj_pool_get (&recording->pool, person_of (recording, number)->line);
+  SjProfile *profile;
+  SjJsonError error;
+  SjValue object;
+
+  sj_arena_reset (&worker->scratch);
+  if (person_of (recording, number)->line == 0 ||
+      !sj_json_reader_read (&worker->profile_reader, line.text, line.length, &object, &error))
+    object = sj_value_object (NULL, 0);
+  profile = sj_recording_profile (recording, object, &worker->scratch);
+  g_free (profile->id);
+  profile->id = g_strdup (sj_recording_id (recording, number));
+  return profile;
+}
+
+static SjValue
+make_value (SjPerson *person, SjArena *arena)
+{
+  Worker *worker = person->data;
+  SjProfile *profile = read_profile (worker, person->number);
+  SjValue value = sj_value_copy (arena, sj_profile_value (profile, &worker->scratch));
+
+  sj_config_free (&sj_profile_spec, profile);
+  return value;
+}
+
+static SjReach
+reach_by_app (const SjPerson *person, SjChannel channel, const char *app)
+{
+  SjProfile *profile = read_profile (person->data, person->number);
+  SjSlice address;
+  SjReach reach = sj_profile_reach (profile, channel, app, &address);
+
+  sj_config_free (&sj_profile_spec, profile);
+  return reach;
+}
+
+/* A rule that cannot be computed makes nobody a member. */
+static void
+compute_audiences (Worker *worker, SjPerson *person)
+{
+  SjRecording *recording = worker->recording;
+  SjProfile *profile = read_profile (worker, person->number);
+
+  worker->eval.now = sj_time_moment (recording->now, recording->world->zone);
+  for (guint i = 0; i < recording->rules->len; i++)
+    {
+      const SjAudienceRule *rule = &g_array_index (recording->rules, SjAudienceRule, i);
+      bool member;
+
+      if (sj_audience_has (rule->audience, rule->rule, profile, &worker->eval, &member))
+        sj_person_set_in (person, rule->number, member);
+    }
+  sj_config_free (&sj_profile_spec, profile);
+}
+
+static void
+begin (void *data, SjLife *life, uint32_t number)
+{
+  Worker *worker = data;
+  SjRecording *recording = worker->recording;
+  const SjRecordedPerson *recorded = person_of (recording, number);
+  SjPerson *person = &life->person;
+
+  recording->next[number] = recording->first[number];
+  person->id = sj_recording_id (recording, number);
+  person->chance = sj_hash_text (0, person->id);
+  person->number = number;
+  person->suppressed = false;
+  person->refused = recorded->refused;
+  memcpy (person->reach, recorded->reach, sizeof person->reach);
+  person->best_hour = -1;
+  person->zone = recorded->zone;
+  person->language = recorded->language;
+  memcpy (person->audiences, &g_array_index (recording->audiences, uint64_t, (size_t) number * recording->n_words),
+          recording->n_words * sizeof (uint64_t));
+  person->make = make_value;
+  person->reaches = recorded->by_app ? reach_by_app : NULL;
+  person->data = worker;
+  if (recorded->by_rule)
+    compute_audiences (worker, person);
+}
+
+static SjValue
+payload_of (Worker *worker, uint32_t reference)
+{
+  SjSlice text;
+  SjJsonError error;
+  SjValue value;
+
+  if (reference == 0)
+    return sj_null;
+  text = sj_pool_get (&worker->recording->pool, reference);
+  sj_arena_reset (&worker->payload);
+  return sj_json_reader_read (&worker->reader, text.text, text.length, &value, &error) ? value : sj_null;
+}
+
+static bool
+next (void *data, SjLife *life, SjOuter *input)
+{
+  Worker *worker = data;
+  SjRecording *recording = worker->recording;
+  uint32_t number = life->person.number;
+  const SjRecordedEvent *event = &recording->events[recording->next[number]];
+
+  if (recording->next[number] == recording->first[number + 1])
+    return false;
+  recording->next[number]++;
+  *input = (SjOuter) { .time = event->time, .kind = SJ_INPUT_EVENT, .what = event->what,
+                       .value = payload_of (worker, event->payload) };
+  return true;
+}
+
+void
+sj_recording_people (SjRecording *recording, SjTime now, SjPeople *people)
+{
+  recording->now = now;
+  *people = (SjPeople) { .worker_new = worker_new, .worker_free = worker_free, .begin = begin, .next = next,
+                         .data = recording };
+}
+
+static bool
+answer (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *reply)
+{
+  const SjProgram *program = g_ptr_array_index (life->world->programs, effect->instance->program);
+  const SjAction *action = sj_program_call (program, effect->what)->action;
+
+  *reply = (SjReply) { .verb = SJ_RESULT_ANSWER, .value = action ? sj_blob_value (action->sample) : sj_null };
+  return true;
+}
+
+bool
+sj_recording_outside (const SjWorld *world, SjOutside *outside)
+{
+  *outside = (SjOutside) { .called = answer };
+  for (guint i = 0; i < world->programs->len; i++)
+    {
+      const SjProgram *program = g_ptr_array_index (world->programs, i);
+
+      for (guint j = 0; j < program->calls->len; j++)
+        if (sj_program_call (program, j)->answer != SJ_NONE)
+          return true;
+    }
+  return false;
+}

@@ -1,0 +1,67 @@
+/* sj-recording.h -- recorded inputs in memory: who there was, and what each of them did.
+ *
+ * Read from files of JSON lines, which may be packed: first profiles, then events, then
+ * sj_recording_finish () puts them person by person in the order of time.  What programs
+ * never ask for is not kept, so the world's programs must be compiled before.
+ */
+#pragma once
+
+#include "engine/sj-drive.h"
+
+typedef struct SjRecording SjRecording;
+
+/* What is told of lines. */
+typedef enum
+{
+  SJ_LINE_FLAWED,           /* it is not used */
+  SJ_LINE_OTHER_EVENT,      /* no program knows that type */
+  SJ_LINE_UNKNOWN_PROFILE,  /* an event of somebody without a line: nothing is known about them */
+  SJ_LINE_REPEATED_EVENT,   /* the first one of the same id stays */
+  SJ_LINE_REPEATED_PROFILE,
+  SJ_LINE_OUTSIDE,          /* an event before the beginning or after the end */
+  SJ_LINE_USED,
+  SJ_N_LINE_FATES
+} SjLineFate;
+
+#define SJ_RECORDING_NOTES 20    /* of each fate are told in full */
+
+typedef struct
+{
+  SjLineFate fate;
+  char *file;               /* owned */
+  uint64_t line;            /* from 1 */
+  unsigned column;          /* in characters, from 1 */
+  char *text;               /* owned: a sentence */
+} SjLineNote;
+
+/* `world` is borrowed.  Events before `from` and after `until` are left out. */
+SjRecording *sj_recording_new  (const SjWorld *world, SjTime from, SjTime until);
+void         sj_recording_free (SjRecording *recording);
+
+/* A file, or "-"; false when it cannot be read to its end. */
+bool sj_recording_read_profiles (SjRecording *recording, const char *path, GError **error);
+bool sj_recording_read_events   (SjRecording *recording, const char *path, GError **error);
+
+/* One line, of a file that only notes name. */
+void sj_recording_take_profile (SjRecording *recording, SjSlice line, const char *file, uint64_t number);
+void sj_recording_take_event   (SjRecording *recording, SjSlice line, const char *file, uint64_t number);
+
+void sj_recording_finish (SjRecording *recording);
+
+uint64_t         sj_recording_count (const SjRecording *recording, SjLineFate fate);
+const GPtrArray *sj_recording_notes (const SjRecording *recording);    /* of SjLineNote, in the order of the lines */
+uint32_t         sj_recording_n_persons (const SjRecording *recording);
+const char      *sj_recording_id    (const SjRecording *recording, uint32_t person);
+
+/* The times of the first and the last event; false where there is none. */
+bool sj_recording_span (const SjRecording *recording, SjTime *first, SjTime *last);
+
+/* For sj_drive (): each person is driven once.  Rules of audiences are computed for
+ * `now`. */
+void sj_recording_people (SjRecording *recording, SjTime now, SjPeople *people);
+
+/* Calls are answered at once with the sample of their action.  False where no program
+ * reads an answer: then nothing is needed outside. */
+bool sj_recording_outside (const SjWorld *world, SjOutside *outside);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjRecording, sj_recording_free)
