@@ -19,6 +19,10 @@ const SjCommand sj_commands[] = {
     N_("Prints in words what was added, removed, changed and rewired. Ends with 1 when there is a difference other "
        "than places on the canvas."),
     sj_diff_options, 2, 2, sj_cmd_diff },
+  { "compare", N_("A B"), N_("tell two results of runs apart"),
+    N_("Prints what differs in B from A, with intervals of 95 %. Where both runs were made with the same seed and "
+       "people, the differences are surer."),
+    sj_compare_options, 2, 2, sj_cmd_compare },
   { "layout", N_("FILE…"), N_("tidy the places of a journey's steps"),
     N_("Lays each journey out anew, as Tidy does on the canvas, and rewrites its file. Pinned steps stay. “-” reads "
        "standard input and writes standard output."),

@@ -56,19 +56,21 @@ sj_interval_difference (uint64_t count_a, uint64_t total_a, uint64_t count_b, ui
 }
 
 SjEstimate
-sj_interval_counts (uint64_t a, uint64_t b)
+sj_interval_counts (uint64_t a, uint64_t b, double scale)
 {
-  double difference = (double) a - (double) b, half = Z * sqrt ((double) a + (double) b);
+  double difference = (double) a * scale - (double) b;
+  double half = Z * sqrt ((double) a * scale * scale + (double) b);
 
   return rounded (difference, difference - half, difference + half);
 }
 
-/* 97.5 % of Student's distribution: Cornish and Fisher's series, exact to three digits
- * from four degrees of freedom on; before, the values themselves. */
+/* 97.5 % of Student's distribution: from ten degrees of freedom on Cornish and Fisher's
+ * series, exact to four digits; before, the values themselves. */
 static double
 student (unsigned degrees)
 {
-  static const double few[] = { 0, 12.706205, 4.302653, 3.182446 };
+  static const double few[] = { 0,        12.706205, 4.302653, 3.182446, 2.776445,
+                                2.570582, 2.446912,  2.364624, 2.306004, 2.262157 };
   double n = degrees, z = Z, z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
 
   if (degrees < G_N_ELEMENTS (few))

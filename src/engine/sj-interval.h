@@ -23,8 +23,8 @@ SjEstimate sj_interval_share (uint64_t count, uint64_t total);
 /* The first share less the second, of different persons. */
 SjEstimate sj_interval_difference (uint64_t count_a, uint64_t total_a, uint64_t count_b, uint64_t total_b);
 
-/* The first count less the second, of things that happen independently. */
-SjEstimate sj_interval_counts (uint64_t a, uint64_t b);
+/* The first count times `scale` less the second, of things that happen independently. */
+SjEstimate sj_interval_counts (uint64_t a, uint64_t b, double scale);
 
 /* The sum of the differences a[i] - b[i] of n batches that were drawn alike (Student's t
  * with n - 1 degrees of freedom); false with fewer than two. */

@@ -232,7 +232,7 @@ path_name (const SjResult *result, const SjResultNode *node, const SjResultPath 
 
   if (to == NULL)
     return title ? g_strdup_printf (_("%s: ends"), title) : g_strdup (_("Ends"));
-  if (node->n_paths == 1 && title == NULL)
+  if (node->n_paths == 1)
     return NULL;
   return title ? g_strdup_printf ("%s → %s", title, to) : g_strdup_printf ("→ %s", to);
 }
@@ -262,11 +262,20 @@ append_message (const Table *table, const SjResultMessage *message)
     }
 }
 
+/* Two parts at most: what is known to a factor of two needs no seconds. */
+static char *
+format_span (SjTime span)
+{
+  SjTime unit = span >= SJ_DAY ? SJ_HOUR : span >= SJ_HOUR ? SJ_MINUTE : span >= SJ_MINUTE ? SJ_SECOND : 1;
+
+  return sj_span_format ((span + unit / 2) / unit * unit);
+}
+
 static char *
 format_spans (const SjTime range[2])
 {
-  g_autofree char *from = sj_span_format (range[0]);
-  g_autofree char *to = sj_span_format (range[1]);
+  g_autofree char *from = format_span (MIN (range[0], INT64_MAX / 2));
+  g_autofree char *to = format_span (MIN (range[1], INT64_MAX / 2));
 
   return g_strdup_printf (_("%s to %s"), from, to);
 }
@@ -381,7 +390,7 @@ append_messages (const Table *table)
 static void
 append_group (const Table *table, const char *name, const SjResultGroup *group)
 {
-  g_autofree char *text = g_strdup_printf (_("%s (%.2f to %.2f %%)"), name, 100 * group->rate.low,
+  g_autofree char *text = g_strdup_printf (_("%s (95 %% sure: %.1f to %.1f %%)"), name, 100 * group->rate.low,
                                            100 * group->rate.high);
 
   append_row (table, 1, text, group->converted, group->persons, 0);
@@ -393,8 +402,8 @@ append_difference (const Table *table, const SjResultGoal *goal)
 {
   const SjEstimate *difference = &goal->difference;
 
-  append_line (table, _("  Difference %+.2f points, surely between %+.2f and %+.2f (95 of 100 times)"),
-               100 * difference->value, 100 * difference->low, 100 * difference->high);
+  append_line (table, _("  Difference: %+.2f points (95 %% sure: %+.2f to %+.2f)"), 100 * difference->value,
+               100 * difference->low, 100 * difference->high);
   if (!sj_estimate_is_sure (difference))
     append_line (table, _("  It cannot be told from chance."));
 }
@@ -440,7 +449,7 @@ append_stays (const Table *table)
       if (half == NULL)
         continue;
       if (!any)
-        append_head (table, _("Half of all stayed at most"), "", "");
+        append_head (table, _("Half of the stays were shorter than"), "", "");
       any = true;
       append_left (table->buffer, node->title, table->name);
       sj_buffer_append (table->buffer, "  ");
