@@ -27,6 +27,11 @@ const SjCommand sj_commands[] = {
     N_("Lays each journey out anew, as Tidy does on the canvas, and rewrites its file. Pinned steps stay. “-” reads "
        "standard input and writes standard output."),
     sj_layout_options, 1, G_MAXUINT, sj_cmd_layout },
+  { "simulate", N_("JOURNEY"), N_("lead many made-up people through a journey"),
+    N_("Makes people, lets them do what people do, and counts where they go, what they are sent and what comes of it. "
+       "All in virtual time, and the same each time for the same seed. Ends with 1 when it was stopped with Ctrl-C, "
+       "after printing what was done so far."),
+    sj_simulate_options, 1, 1, sj_cmd_simulate },
   { "rehearse", N_("JOURNEY"), N_("walk one profile through a journey"),
     N_("Reads commands, from the terminal or from a pipe: begin, let events happen and time pass, say what is "
        "answered, go back, ask why. “help” lists them. Ends with 1 when a command was not possible."),

@@ -127,7 +127,7 @@ sj_message_links (const SjBehaviour *behaviour, SjChannel channel, const SjAbout
 double
 sj_message_price (const SjBehaviour *behaviour, SjChannel channel, const SjAbout *about)
 {
-  return sj_message_share (behaviour, channel, about, offsetof (SjMessageHabit, price), 0);
+  return sj_message_share (behaviour, channel, about, offsetof (SjMessageHabit, price), -1);
 }
 
 /* Events and audiences are always named. */

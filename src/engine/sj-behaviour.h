@@ -147,7 +147,7 @@ double         sj_message_share (const SjBehaviour *behaviour, SjChannel channel
                                  double otherwise);
 const SjDelay *sj_message_delay (const SjBehaviour *behaviour, SjChannel channel, const SjAbout *about, size_t member);
 const SjRecords *sj_message_links (const SjBehaviour *behaviour, SjChannel channel, const SjAbout *about);
-/* Of one message; 0: none is known. */
+/* Of one message; -1: none is known. */
 double         sj_message_price (const SjBehaviour *behaviour, SjChannel channel, const SjAbout *about);
 
 /* Of events and of changes: `habits` is either list, `id` the event or audience. */

@@ -327,6 +327,12 @@ sj_census_size (const SjCensus *census, uint32_t wanted)
   return (uint32_t) (census->from == SJ_PEOPLE_GIVEN ? MIN (size, census->n_given) : size);
 }
 
+SjPeopleFrom
+sj_census_from (const SjCensus *census)
+{
+  return census->from;
+}
+
 void
 sj_census_taker_init (SjCensusTaker *taker, const SjCensus *census)
 {

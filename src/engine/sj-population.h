@@ -31,6 +31,8 @@ void      sj_census_free (SjCensus *census);
  * than there are. */
 uint32_t sj_census_size (const SjCensus *census, uint32_t wanted);
 
+SjPeopleFrom sj_census_from (const SjCensus *census);
+
 void sj_census_taker_init  (SjCensusTaker *taker, const SjCensus *census);
 void sj_census_taker_clear (SjCensusTaker *taker);
 

@@ -468,6 +468,50 @@ sj_simulation_span (const SjWorld *world)
   return MIN (sum, LONGEST);
 }
 
+/* Of a reading that has a date. */
+static SjTime
+first_reading (const SjProgram *program, const SjEntryPoint *entry)
+{
+  const SjNode *node = sj_program_station (program, entry->station)->node;
+  const SjField *field = entry->kind == SJ_ENTRY_READ ? sj_spec_find (&node->kind->config, "start") : NULL;
+  const SjWhen *when = field ? sj_field_slot (field, node->config) : NULL;
+  SjMoment moment;
+
+  if (when == NULL || when->form == SJ_WHEN_UNSET || !sj_config_applies (&node->kind->config, node->config, field))
+    return INT64_MIN;
+  if (when->form == SJ_WHEN_INSTANT)
+    return when->seconds * 1000 + when->nanos / 1000000;
+  moment = sj_zone_local (program->zone, when->seconds, when->nanos);
+  return sj_moment_time (&moment);
+}
+
+SjTime
+sj_simulation_start (const SjWorld *world, SjTime now)
+{
+  const SjProgram *program = g_ptr_array_index (world->programs, 0);
+  SjMoment moment = sj_time_moment (now, program->zone);
+  int64_t local = sj_moment_local (&moment);
+  SjTime start;
+
+  moment = sj_zone_local (program->zone, local - ((local % 86400) + 86400) % 86400, 0);
+  start = sj_moment_time (&moment);
+  if (program->closes <= start)
+    start = program->opens != INT64_MIN ? program->opens : program->closes - sj_simulation_span (world);
+  start = MAX (start, program->opens);
+  for (guint i = 0; i < program->entries->len; i++)
+    start = MAX (start, first_reading (program, sj_program_entry (program, i)));
+  return start;
+}
+
+const char *
+sj_simulation_population (const SjSimulation *simulation)
+{
+  static const char *const words[] = { [SJ_PEOPLE_GENERATED] = "generated", [SJ_PEOPLE_LEARNT] = "learnt",
+                                       [SJ_PEOPLE_GIVEN] = "given" };
+
+  return words[sj_census_from (simulation->census)];
+}
+
 static void
 hash_places (SjSimulation *simulation)
 {

@@ -35,7 +35,14 @@ void sj_simulation_prepare (const SjSimulation *simulation, SjDrive *drive);
  * a week for coming: rounded up to days, a year at most. */
 SjTime sj_simulation_span (const SjWorld *world);
 
-/* Of one message of a journey; 0: nothing was said. */
+/* When a run that nobody gave a time for begins: today, on the journey's clock, or when
+ * the journey is open, or its audience is read. */
+SjTime sj_simulation_start (const SjWorld *world, SjTime now);
+
+/* Where the people come from: "learnt"; of documents. */
+const char *sj_simulation_population (const SjSimulation *simulation);
+
+/* Of one message of a journey; -1: nothing was said. */
 double sj_simulation_price (const SjSimulation *simulation, const SjProgram *program, const SjSend *send);
 
 const SjBehaviour *sj_simulation_behaviour (const SjSimulation *simulation);

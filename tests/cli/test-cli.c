@@ -261,6 +261,24 @@ write_file (const char *name, const char *text)
   return path;
 }
 
+/* No workspace, no behaviour: everything has a default. */
+static void
+test_simulate (void)
+{
+  static const Case cases[] = {
+    { "simulate - --profiles 100 --from 2026-01-01", SHORT, 0, "100 people", NULL },
+    { "simulate - -p 100 -f 2026-01-01 --for '2 days' --json", SHORT, 0, "\"persons\": 100", NULL },
+    { "simulate - -p 50 -f 2026-01-01 -k 1 -t 2 -j", SHORT, 0, "\"traces\"", NULL },
+    { "simulate - --for soon", SHORT, 2, NULL, "“soon” is no duration" },
+    { "simulate - --from soon", SHORT, 2, NULL, "“soon” is no moment" },
+    { "simulate - --profiles=-1", SHORT, 2, NULL, "there can be 1 to 100000000 people" },
+    { "simulate - --behaviour /nowhere/at-all.json", SHORT, 2, NULL, "/nowhere/at-all.json" },
+    { "simulate /nowhere/at-all.journey", NULL, 2, NULL, "/nowhere/at-all.journey" },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
 static void
 test_diff (void)
 {
@@ -301,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/eval", test_eval);
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/journeys", test_journeys);
+  g_test_add_func ("/cli/simulate", test_simulate);
   g_test_add_func ("/cli/diff", test_diff);
   g_test_add_func ("/cli/check", test_check);
   g_test_add_func ("/cli/findings", test_findings);
