@@ -37,6 +37,7 @@ typedef struct
 
 extern const SjCommand sj_commands[];    /* ends with a NULL name */
 
+int sj_cmd_backtest (char **arguments);
 int sj_cmd_check   (char **arguments);
 int sj_cmd_compare (char **arguments);
 int sj_cmd_diff    (char **arguments);
@@ -52,9 +53,9 @@ int sj_cmd_test    (char **arguments);
 int sj_cmd_completion (char **arguments);
 int sj_cmd_man     (char **arguments);
 
-extern const GOptionEntry sj_check_options[], sj_compare_options[], sj_diff_options[], sj_eval_options[],
-    sj_format_options[], sj_kinds_options[], sj_layout_options[], sj_outline_options[], sj_rehearse_options[],
-    sj_render_options[], sj_simulate_options[], sj_test_options[];
+extern const GOptionEntry sj_backtest_options[], sj_check_options[], sj_compare_options[], sj_diff_options[],
+    sj_eval_options[], sj_format_options[], sj_kinds_options[], sj_layout_options[], sj_outline_options[],
+    sj_rehearse_options[], sj_render_options[], sj_simulate_options[], sj_test_options[];
 
 /* Reads a file, or standard input for "-"; NULL after saying why not. */
 char *sj_cli_read_file (const char *path, size_t *length);

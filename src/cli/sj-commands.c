@@ -46,6 +46,10 @@ const SjCommand sj_commands[] = {
   { "render", N_("TEMPLATE"), N_("render a message template"),
     N_("Renders the template, a text or a file after @, over the data of a JSON file."),
     sj_render_options, 1, 1, sj_cmd_render },
+  { "backtest", N_("JOURNEY"), N_("let recorded people and events go through a journey"),
+    N_("Reads profiles and events, one JSON object a line, plain or packed with gzip or zstd, and tells what the "
+       "journey would have made of them. Messages count as delivered, calls as answered with their sample."),
+    sj_backtest_options, 1, 1, sj_cmd_backtest },
   { "kinds", "", N_("list the kinds of steps a journey can have"),
     N_("Lists each kind with its group, its paths and its fields."),
     sj_kinds_options, 0, 0, sj_cmd_kinds },

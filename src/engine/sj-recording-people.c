@@ -117,14 +117,12 @@ compute_audiences (Worker *worker, SjPerson *person)
 }
 
 static void
-begin (void *data, SjLife *life, uint32_t number)
+fill_in (Worker *worker, SjLife *life, uint32_t number)
 {
-  Worker *worker = data;
   SjRecording *recording = worker->recording;
   const SjRecordedPerson *recorded = person_of (recording, number);
   SjPerson *person = &life->person;
 
-  recording->next[number] = recording->first[number];
   person->id = sj_recording_id (recording, number);
   person->chance = sj_hash_text (0, person->id);
   person->number = number;
@@ -141,6 +139,33 @@ begin (void *data, SjLife *life, uint32_t number)
   person->data = worker;
   if (recorded->by_rule)
     compute_audiences (worker, person);
+}
+
+static void
+begin (void *data, SjLife *life, uint32_t number)
+{
+  Worker *worker = data;
+  SjRecording *recording = worker->recording;
+
+  recording->next[number] = recording->first[number];
+  fill_in (worker, life, number);
+}
+
+static void
+save (void *data, const SjLife *life, void *place)
+{
+  const Worker *worker = data;
+
+  memcpy (place, &worker->recording->next[life->person.number], sizeof (size_t));
+}
+
+static void
+load (void *data, SjLife *life, uint32_t number, const void *place)
+{
+  Worker *worker = data;
+
+  memcpy (&worker->recording->next[number], place, sizeof (size_t));
+  fill_in (worker, life, number);
 }
 
 static SjValue
@@ -178,30 +203,5 @@ sj_recording_people (SjRecording *recording, SjTime now, SjPeople *people)
 {
   recording->now = now;
   *people = (SjPeople) { .worker_new = worker_new, .worker_free = worker_free, .begin = begin, .next = next,
-                         .data = recording };
-}
-
-static bool
-answer (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *reply)
-{
-  const SjProgram *program = g_ptr_array_index (life->world->programs, effect->instance->program);
-  const SjAction *action = sj_program_call (program, effect->what)->action;
-
-  *reply = (SjReply) { .verb = SJ_RESULT_ANSWER, .value = action ? sj_blob_value (action->sample) : sj_null };
-  return true;
-}
-
-bool
-sj_recording_outside (const SjWorld *world, SjOutside *outside)
-{
-  *outside = (SjOutside) { .called = answer };
-  for (guint i = 0; i < world->programs->len; i++)
-    {
-      const SjProgram *program = g_ptr_array_index (world->programs, i);
-
-      for (guint j = 0; j < program->calls->len; j++)
-        if (sj_program_call (program, j)->answer != SJ_NONE)
-          return true;
-    }
-  return false;
+                         .data = recording, .place_size = sizeof (size_t), .save = save, .load = load };
 }

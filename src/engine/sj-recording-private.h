@@ -183,6 +183,8 @@ struct SjRecording
   size_t *next;             /* owned: of each person, while they are driven */
   SjTime first_time, last_time;
   SjTime now;               /* of rules */
+  SjPeople people;
+  SjOutside outside;
 
   uint64_t counts[SJ_N_LINE_FATES];
   unsigned told[SJ_N_LINE_FATES];

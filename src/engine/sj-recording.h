@@ -56,12 +56,18 @@ const char      *sj_recording_id    (const SjRecording *recording, uint32_t pers
 /* The times of the first and the last event; false where there is none. */
 bool sj_recording_span (const SjRecording *recording, SjTime *first, SjTime *last);
 
-/* For sj_drive (): each person is driven once.  Rules of audiences are computed for
- * `now`. */
+/* For sj_drive ().  Rules of audiences are computed for `now`.  The recording keeps how
+ * far each person has come, so it serves one drive at a time. */
 void sj_recording_people (SjRecording *recording, SjTime now, SjPeople *people);
 
-/* Calls are answered at once with the sample of their action.  False where no program
- * reads an answer: then nothing is needed outside. */
-bool sj_recording_outside (const SjWorld *world, SjOutside *outside);
+/* World, people, outside, number of persons, start, end and periods; the rest is the
+ * caller's.  From the first event, or `from`, to `until`, or as long after the last event
+ * as somebody can still be under way.  Messages are delivered at once, calls are answered
+ * at once with the sample of their action. */
+void sj_recording_prepare (SjRecording *recording, SjDrive *drive);
+
+/* How long somebody can need for the waits of all programs; two years where that cannot
+ * be told. */
+SjTime sj_recording_stay (const SjWorld *world);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjRecording, sj_recording_free)
