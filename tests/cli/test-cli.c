@@ -198,6 +198,9 @@ test_journeys (void)
     { "outline --steps --ids -", SHORT, 0, "[m]", NULL },
     { "diff -", NULL, 2, NULL, "diff is used like this: sojournctl diff OLD NEW" },
     { "diff /nowhere/a /nowhere/b", NULL, 2, NULL, "/nowhere/a" },
+    { "compare -", NULL, 2, NULL, "compare is used like this: sojournctl compare A B" },
+    { "compare /nowhere/a /nowhere/b", NULL, 2, NULL, "/nowhere/a" },
+    { "compare - /nowhere/b", "{\n\"form\":1}", 2, NULL, "-:1:1: “journey” is missing" },
   };
 
   run_cases (cases, G_N_ELEMENTS (cases));

@@ -24,7 +24,7 @@ const char run_shop[] =
     "   \"paths\": [{\"id\": \"treatment-1\", \"label\": \"Mail\", \"settings\": {\"share\": 50}, \"to\": \"mail\"},"
     "             {\"id\": \"treatment-2\", \"label\": \"Wait\", \"settings\": {\"share\": 50}, \"to\": \"pause\"}]},"
     "  {\"id\": \"mail\", \"kind\": \"email\", \"label\": \"Reminder\","
-    "   \"settings\": {\"content\": \"inline\", \"subject\": \"Your cart\", \"body\": \"Hello\"},"
+    "   \"settings\": {\"subject\": \"Your cart\", \"body\": \"Hello\"},"
     "   \"paths\": [{\"id\": \"next\", \"to\": \"pause\"}]},"
     "  {\"id\": \"pause\", \"kind\": \"wait\", \"settings\": {\"for\": \"PT24H\"},"
     "   \"paths\": [{\"id\": \"next\", \"to\": \"done\"}]},"
@@ -120,10 +120,11 @@ run_journey (const char *text, const RunOptions *options)
   SjResultOptions how = { .population = "rule", .behaviour = NULL, .prices = options->prices };
   g_autoptr (SjObserve) observe = NULL;
   g_auto (SjArena) arena = SJ_ARENA_INIT;
+  const SjProgram *program;
   SjDriven driven;
   SjResult *result;
 
-  compile (world, text);
+  program = compile (world, text);
   shop.start = sj_world_event (world, "start", 5);
   shop.buy = sj_world_event (world, "buy", 3);
   for (int i = 0; i < 100; i++)
@@ -138,6 +139,8 @@ run_journey (const char *text, const RunOptions *options)
     observe = sj_observe_new (world, drive.start, drive.end, options->traces);
   drive.observe = observe;
   sj_drive (&drive, &driven);
+  if (options->tampered)
+    driven.ledgers[0].cells[sj_program_find (program, "wait", NULL)->slot]++;
   result = sj_result_new (&drive, &driven, &how);
   sj_driven_clear (&driven);
   return result;

@@ -333,20 +333,91 @@ test_table (void)
 static void
 test_fault (void)
 {
-  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  RunOptions options = usual;
+  g_autoptr (SjResult) result = NULL;
   g_autofree char *text = NULL;
   g_autoptr (SjResult) again = NULL;
+  g_autoptr (GError) error = NULL;
   g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
-  SjResultFault fault = { .node = "wait", .entered = 10, .accounted = 9 };
 
-  result->faults = &fault;
-  result->n_faults = 1;
+  options.tampered = true;
+  result = run_journey (run_shop, &options);
   text = sj_result_to_string (result);
-  again = sj_result_read ("result", text, strlen (text), NULL);
+  g_assert_nonnull (strstr (text, "\"balances\": false"));
+  again = sj_result_read ("result", text, strlen (text), &error);
+  g_assert_no_error (error);
   g_assert_cmpuint (again->n_faults, ==, 1);
   g_assert_cmpstr (again->faults[0].node, ==, "wait");
+  g_assert_null (again->faults[0].path);
+  g_assert_cmpuint (again->faults[0].entered, ==, again->faults[0].accounted + 1);
   sj_result_table (again, 80, 0, &buffer);
-  g_assert_nonnull (strstr (sj_buffer_text (&buffer), "do not add up at Buys within an hour: 10 came, 9 are"));
+  g_assert_nonnull (strstr (sj_buffer_text (&buffer), "do not add up at Buys within an hour: "));
+}
+
+/* The journey of the tests with another goal. */
+static SjResult *
+run_with_goal (const char *goal)
+{
+  const char *from = strstr (run_shop, "\"goals\": ["), *to = strstr (run_shop, " \"nodes\": [");
+  g_autofree char *text = g_strdup_printf ("%.*s\"goals\": [%s],%s", (int) (from - run_shop), run_shop, goal, to);
+
+  return run_journey (text, &usual);
+}
+
+/* Only those who pay enough; the condition is asked of everybody alike. */
+static void
+test_condition (void)
+{
+  g_autoptr (SjResult) result = run_with_goal ("{\"id\": \"bought\", \"name\": \"Much\", \"event\": \"buy\","
+                                               " \"condition\": \"@event{buy.amount} >= 50.0\"}");
+  const SjResultGoal *goal = &result->goals[0];
+  uint64_t rich = 0;
+
+  for (uint32_t i = 0; i < PERSONS; i++)
+    {
+      SjTime after;
+      unsigned amount;
+
+      rich += run_buys (i, usual.share, &after, &amount) && amount >= 50;
+    }
+  g_assert_cmpuint (goal->treated.converted + goal->control.converted, ==, rich);
+  g_assert_cmpfloat (goal->value, ==, 0);
+}
+
+/* What only a run can answer is not asked of the control group. */
+static void
+test_not_comparable (void)
+{
+  g_autoptr (SjResult) result = run_with_goal ("{\"id\": \"bought\", \"name\": \"Much\", \"event\": \"buy\","
+                                               " \"condition\": \"@event{start.nothing} is null\"}");
+  const SjResultGoal *goal = &result->goals[0];
+  g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+
+  g_assert_true (goal->measured);
+  g_assert_false (goal->comparable);
+  g_assert_cmpuint (goal->reached, >, 0);
+  g_assert_cmpuint (goal->treated.times, ==, goal->reached);
+  g_assert_cmpuint (goal->control.converted, ==, 0);
+  sj_result_table (result, 80, 0, &buffer);
+  g_assert_nonnull (strstr (sj_buffer_text (&buffer), "cannot be compared"));
+}
+
+/* Wide signs take two columns: what stands behind them stays in line. */
+static void
+test_width (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  g_auto (SjBuffer) narrow = SJ_BUFFER_INIT;
+  g_auto (SjBuffer) wide = SJ_BUFFER_INIT;
+  const char *at;
+
+  sj_result_table (result, 80, SJ_RESULT_PLAIN, &narrow);
+  result->nodes[0].title = "買い物かご";    /* 10 columns, as many as "Cart left" and one */
+  sj_result_table (result, 80, SJ_RESULT_PLAIN, &wide);
+  at = strstr (sj_buffer_text (&wide), "買い物かご");
+  g_assert_nonnull (at);
+  g_assert_cmpint (strcspn (at + strlen ("買い物かご"), "0123456789") + 10, ==,
+                   strcspn (strstr (sj_buffer_text (&narrow), "Cart left"), "0123456789"));
 }
 
 int
@@ -367,5 +438,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/result/refusals", test_refusals);
   g_test_add_func ("/engine/result/table", test_table);
   g_test_add_func ("/engine/result/fault", test_fault);
+  g_test_add_func ("/engine/result/condition", test_condition);
+  g_test_add_func ("/engine/result/not-comparable", test_not_comparable);
+  g_test_add_func ("/engine/result/width", test_width);
   return g_test_run ();
 }
