@@ -39,12 +39,12 @@ tell_unknown (SjRecording *recording, SjSlice profile, const SjLinePlace *place)
 
 /* `profile` is the arrival's own, or longer than that. */
 static void
-take_in (SjRecording *recording, const SjArrival *arrival, SjSlice profile)
+take_in (SjRecording *recording, const SjRecordedArrival *arrival, SjSlice profile)
 {
   bool added;
   uint32_t owner;
 
-  if (arrival->print.a != 0 && !sj_seen_add (&recording->seen, arrival->print))
+  if (arrival->print.a != 0 && !sj_prints_add (&recording->seen, arrival->print))
     {
       recording->counts[SJ_LINE_REPEATED_EVENT]++;
       return;
@@ -70,7 +70,7 @@ take_in (SjRecording *recording, const SjArrival *arrival, SjSlice profile)
 static void
 take_first (SjRecording *recording)
 {
-  const SjArrival *arrival = &recording->ahead[recording->first_ahead];
+  const SjRecordedArrival *arrival = &recording->ahead[recording->first_ahead];
 
   take_in (recording, arrival, (SjSlice) { arrival->profile, arrival->length });
   recording->first_ahead = (recording->first_ahead + 1) % SJ_RECORDING_AHEAD;
@@ -94,9 +94,9 @@ fetch_half_way (const SjRecording *recording)
 }
 
 static void
-arrive (SjRecording *recording, const SjArrival *arrival, SjSlice profile)
+arrive (SjRecording *recording, const SjRecordedArrival *arrival, SjSlice profile)
 {
-  SjArrival *kept;
+  SjRecordedArrival *kept;
 
   if (profile.length > SJ_RECORDING_SHORT)
     {
@@ -112,7 +112,7 @@ arrive (SjRecording *recording, const SjArrival *arrival, SjSlice profile)
   memcpy (kept->profile, profile.text, profile.length);
   sj_texts_fetch_slot (&recording->ids, kept->hash);
   if (kept->print.a != 0)
-    sj_seen_fetch (&recording->seen, kept->print);
+    sj_prints_fetch (&recording->seen, kept->print);
   fetch_half_way (recording);
 }
 
@@ -144,7 +144,7 @@ tell_other (SjRecording *recording, SjSlice line, SjLinePlace *place, SjSlice ty
 void
 sj_recording_take_event (SjRecording *recording, SjSlice line, const char *file, uint64_t number)
 {
-  SjArrival arrival;
+  SjRecordedArrival arrival;
   SjEventLine event;
   SjFlaw flaw = { 0 };
 

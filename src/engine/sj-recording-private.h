@@ -68,12 +68,12 @@ typedef struct
   SjPrint *slots;           /* owned; a 0: free */
   size_t count;
   uint32_t bits;
-} SjSeen;
+} SjPrints;
 
-void sj_seen_init  (SjSeen *seen);
-void sj_seen_clear (SjSeen *seen);
-bool sj_seen_add   (SjSeen *seen, SjPrint print);    /* false: it was there */
-void sj_seen_fetch (const SjSeen *seen, SjPrint print);
+void sj_prints_init  (SjPrints *seen);
+void sj_prints_clear (SjPrints *seen);
+bool sj_prints_add   (SjPrints *seen, SjPrint print);    /* false: it was there */
+void sj_prints_fetch (const SjPrints *seen, SjPrint print);
 
 /* What is wrong with a line, and where. */
 typedef struct
@@ -134,7 +134,7 @@ typedef struct
   uint64_t hash;            /* of the profile's id */
   uint32_t length;
   char profile[SJ_RECORDING_SHORT];
-} SjArrival;
+} SjRecordedArrival;
 
 typedef struct
 {
@@ -164,7 +164,7 @@ struct SjRecording
   SjTexts ids;              /* of persons, by number */
   SjNumbers types;          /* of events */
   SjNumbers names;          /* of audiences */
-  SjSeen seen;
+  SjPrints seen;
   SjLineReader reader;
   GArray *persons;          /* owned: of SjRecordedPerson */
   GArray *audiences;        /* owned: of uint64_t: words of each person */
@@ -174,7 +174,7 @@ struct SjRecording
   bool keeps_lines;         /* of profiles */
   bool had_profiles;        /* a file of profiles was read */
 
-  SjArrival ahead[SJ_RECORDING_AHEAD];    /* a ring */
+  SjRecordedArrival ahead[SJ_RECORDING_AHEAD];    /* a ring */
   unsigned first_ahead, n_ahead;
   SjRecordedEvent *events;  /* owned: as they came, then person by person */
   uint32_t *owners;         /* owned: the person of each, until all is in order */

@@ -151,28 +151,28 @@ sj_print_of (SjSlice text)
 }
 
 void
-sj_seen_init (SjSeen *seen)
+sj_prints_init (SjPrints *seen)
 {
-  *seen = (SjSeen) { .bits = FIRST_BITS };
+  *seen = (SjPrints) { .bits = FIRST_BITS };
   seen->slots = g_new0 (SjPrint, (size_t) 1 << seen->bits);
 }
 
 void
-sj_seen_clear (SjSeen *seen)
+sj_prints_clear (SjPrints *seen)
 {
   g_free (seen->slots);
 }
 
 static inline size_t
-print_place (const SjSeen *seen, SjPrint print)
+print_place (const SjPrints *seen, SjPrint print)
 {
   return (size_t) (print.a >> (64 - seen->bits));
 }
 
 static void
-grow_seen (SjSeen *seen)
+grow_prints (SjPrints *seen)
 {
-  SjSeen larger = { .count = seen->count, .bits = seen->bits + 1 };
+  SjPrints larger = { .count = seen->count, .bits = seen->bits + 1 };
   size_t mask = ((size_t) 1 << larger.bits) - 1;
 
   larger.slots = g_new0 (SjPrint, mask + 1);
@@ -190,7 +190,7 @@ grow_seen (SjSeen *seen)
 }
 
 bool
-sj_seen_add (SjSeen *seen, SjPrint print)
+sj_prints_add (SjPrints *seen, SjPrint print)
 {
   size_t mask = ((size_t) 1 << seen->bits) - 1;
   size_t place = print_place (seen, print);
@@ -200,12 +200,12 @@ sj_seen_add (SjSeen *seen, SjPrint print)
       return false;
   seen->slots[place] = print;
   if (++seen->count > mask / 2)
-    grow_seen (seen);
+    grow_prints (seen);
   return true;
 }
 
 void
-sj_seen_fetch (const SjSeen *seen, SjPrint print)
+sj_prints_fetch (const SjPrints *seen, SjPrint print)
 {
   __builtin_prefetch (&seen->slots[print_place (seen, print)]);
 }

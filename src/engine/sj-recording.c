@@ -146,7 +146,7 @@ sj_recording_new (const SjWorld *world, SjTime from, SjTime until)
   sj_texts_init (&recording->ids, &recording->pool);
   numbers_init (&recording->types, &recording->pool);
   numbers_init (&recording->names, &recording->pool);
-  sj_seen_init (&recording->seen);
+  sj_prints_init (&recording->seen);
   sj_line_reader_init (&recording->reader, world->zone);
   recording->persons = g_array_new (FALSE, TRUE, sizeof (SjRecordedPerson));
   recording->audiences = g_array_new (FALSE, TRUE, sizeof (uint64_t));
@@ -165,7 +165,7 @@ sj_recording_free (SjRecording *recording)
   sj_texts_clear (&recording->ids);
   numbers_clear (&recording->types);
   numbers_clear (&recording->names);
-  sj_seen_clear (&recording->seen);
+  sj_prints_clear (&recording->seen);
   sj_line_reader_clear (&recording->reader);
   g_array_unref (recording->persons);
   g_array_unref (recording->audiences);
