@@ -74,8 +74,11 @@ share (Order *self)
   for (guint i = 0; i < count; i++)
     {
       SjShared *shared = &g_array_index (self->shared, SjShared, i);
+      const SjProgram *program = program_of (self, i);
 
-      shared->taken = g_new0 (uint64_t, MAX (program_of (self, i)->n_caps, 1));
+      shared->taken = g_new0 (uint64_t, MAX (program->n_caps, 1));
+      shared->arms = g_new0 (SjArm, MAX (program->n_arms, 1));
+      shared->treatments = g_new0 (uint16_t, MAX ((gsize) self->drive->n_persons * program->n_adaptive, 1));
       shared->turns = (SjTurns *) (void *) self->turns->data;
     }
   self->life.shared = (SjShared *) (void *) self->shared->data;
@@ -105,7 +108,11 @@ static void
 order_clear (Order *self)
 {
   for (guint i = 0; i < self->shared->len; i++)
-    g_free (g_array_index (self->shared, SjShared, i).taken);
+    {
+      g_free (g_array_index (self->shared, SjShared, i).taken);
+      g_free (g_array_index (self->shared, SjShared, i).arms);
+      g_free (g_array_index (self->shared, SjShared, i).treatments);
+    }
   for (guint i = 0; i < self->turns->len; i++)
     g_free (g_array_index (self->turns, SjTurns, i).times);
   g_array_unref (self->turns);

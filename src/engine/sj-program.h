@@ -110,9 +110,10 @@ typedef struct
 typedef struct
 {
   bool sticky;              /* an experiment: neither entry nor visit counts */
-  uint32_t number;          /* of an experiment; SJ_NONE */
-  uint32_t goal;            /* what success is; SJ_NONE */
-  bool adaptive;
+  bool adaptive;            /* they follow success; then: */
+  uint32_t number;          /* among those that do */
+  uint32_t first_arm;       /* of the treatments of all of those */
+  uint32_t goal;            /* what success is; SJ_NONE: any */
   double holdout;
   SjWhen end;               /* from then on all go the first way */
   const double *bounds;     /* upper ends of the shares, 0 to 1; the last is 1 */
@@ -289,6 +290,7 @@ struct SjProgram
   uint32_t n_values;        /* events and answers that a run remembers */
   uint32_t n_heard, n_wakes, n_visits;
   uint32_t n_caps;          /* counters that all persons share */
+  uint32_t n_adaptive, n_arms;    /* experiments whose shares follow success; their treatments */
   bool remembers;           /* a run needs an SjContext */
   bool reacts;              /* reactions are remembered */
   bool checks_always;       /* an exit criterion is computed at every input */

@@ -72,6 +72,10 @@ uint32_t sj_step_call   (SjStep *step, SjInstance *instance, const SjOp *op, uin
 uint32_t sj_step_update (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number);
 uint32_t sj_step_jump   (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number);
 
+/* Experiments whose shares follow success: the treatment; a goal was reached. */
+uint32_t sj_step_adapt   (SjStep *step, const SjOp *op, const SjShares *shares);
+void     sj_step_succeed (SjStep *step, uint32_t goal);
+
 /* A message or call that waits: its time has come, or an input about it. */
 uint32_t sj_step_send_due    (SjStep *step, SjInstance *instance, const SjOp *op);
 uint32_t sj_step_call_due    (SjStep *step, SjInstance *instance, const SjOp *op);

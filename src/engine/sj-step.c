@@ -314,8 +314,11 @@ run_split (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
   if (shares->end.form != SJ_WHEN_UNSET && step->now >= sj_step_when (step, &shares->end))
     return sj_step_take (step, instance, op->yes);
   chance = (chance - shares->holdout) / (1 - shares->holdout);
-  while (part + 1 < op->count && chance >= shares->bounds[part])
-    part++;
+  if (G_UNLIKELY (shares->adaptive) && step->shared != NULL && step->shared->arms != NULL)
+    part = sj_step_adapt (step, op, shares);
+  else
+    while (part + 1 < op->count && chance >= shares->bounds[part])
+      part++;
   tell_chosen (step, instance, op, shares, part);
   return sj_step_take (step, instance, op->yes + part);
 }
@@ -466,6 +469,8 @@ reach_goals (SjStep *step, SjInstance *instance, const SjInput *input)
       if (!concerns (step, instance, input, goal->by == SJ_GOAL_EVENT, goal->what, SJ_MEMBER_ENTERS, goal->condition))
         continue;
       step->row[goal->slot]++;
+      if (G_UNLIKELY (step->program->n_adaptive > 0))
+        sj_step_succeed (step, i);
       if (i < 8)
         instance->goals |= (uint8_t) (1u << i);
       effect = sj_step_effect (step, instance, SJ_EFFECT_GOAL, i);

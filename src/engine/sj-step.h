@@ -145,10 +145,18 @@ typedef struct
   uint32_t count;
 } SjTurns;
 
+/* How a treatment did. */
+typedef struct
+{
+  uint32_t given, succeeded;    /* persons */
+} SjArm;
+
 /* What persons compete for; only where program->competes. */
 typedef struct
 {
   uint64_t *taken;          /* of each cap */
+  SjArm *arms;              /* of experiments whose shares follow success; NULL: shares are as drawn */
+  uint16_t *treatments;     /* with them: of each person and experiment, 1 + which */
   SjTurns *turns;           /* of each rate of the world; the same for all programs; NULL: nobody has to wait */
 } SjShared;
 

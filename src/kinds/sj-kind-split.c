@@ -172,6 +172,8 @@ typedef struct
   SjWhen end;
 } Experiment;
 
+enum { METHOD_FIXED, METHOD_ADAPTIVE };
+
 static const SjChoice method_choices[] = {
   { "fixed", N_("Shares stay as they are") },
   { "adaptive", N_("Shares follow success") },
@@ -234,12 +236,31 @@ experiment_check (const SjNode *node, SjChecker *checker)
                    _("The experiment ends before the journey opens."));
 }
 
+/* Who gets what depends on how others did before: all in the order of time. */
+static void
+lower_adaptive (SjLower *lower, const SjNode *node, const Experiment *experiment, SjShares *shares)
+{
+  SjProgram *program = sj_lower_program (lower);
+
+  shares->adaptive = true;
+  shares->number = program->n_adaptive++;
+  shares->first_arm = program->n_arms;
+  shares->goal = SJ_NONE;
+  for (uint32_t i = 0; experiment->goal != NULL && i < program->journey->goals->len; i++)
+    if (g_strcmp0 (sj_journey_goal (program->journey, i)->id, experiment->goal) == 0)
+      shares->goal = i;
+  program->n_arms += node->n_paths;
+  program->competes = true;
+}
+
 static void
 experiment_lower (SjLower *lower, const SjNode *node)
 {
   const Experiment *experiment = sj_node_config (node);
   SjShares shares = { .sticky = true, .holdout = experiment->holdout / 100, .end = experiment->end };
 
+  if (experiment->method == METHOD_ADAPTIVE)
+    lower_adaptive (lower, node, experiment, &shares);
   add_split (lower, node, &shares, sj_lower_way (lower, "holdout"));
 }
 

@@ -17,6 +17,7 @@ load_library (void)
 {
   static const char *const files[][2] = {
     { "workspace.json", "{\"name\":\"Few\"}" },
+    { "events/won.json", "{\"id\":\"Won\",\"name\":\"Won\"}" },
     { "events/came.json", "{\"id\":\"Came\",\"name\":\"Came\"}" },
     { "actions/slow.json",
       "{\"id\":\"Slow\",\"name\":\"Slow\",\"url\":\"https://example.com/slow\",\"timeout\":\"PT2S\","
@@ -70,7 +71,7 @@ rank_of (unsigned person)
 }
 
 static void
-drive (Cast *cast, SjCase **acase, const char *journey, SjDriven *driven)
+drive (Cast *cast, SjCase **acase, const char *journey, bool again, SjDriven *driven)
 {
   SjLibrary *library = load_library ();
   SjDrive how = { .n_persons = PERSONS, .end = SJ_DAY, .period = SJ_DAY, .n_periods = 1, .threads = 2 };
@@ -84,6 +85,9 @@ drive (Cast *cast, SjCase **acase, const char *journey, SjDriven *driven)
 
       sj_case_add_person (*acase, id, NULL);
       sj_case_add_event (*acase, when_comes (i), i, "Came", "{}");
+      sj_case_add_event (*acase, when_comes (i) + 500, i, "Won", "{}");
+      if (again)
+        sj_case_add_event (*acase, when_comes (i) + SJ_HOUR, i, "Came", "{}");
     }
   g_assert_true (cast_init (cast, *acase, CAST_PLACES));
   how.world = cast->world;
@@ -114,7 +118,7 @@ test_entries (void)
   SjCase *acase;
   Cast cast;
 
-  drive (&cast, &acase, JOURNEY ("\"maxEntries\":123", IN ("w") "," WAIT ("PT1H")), &driven);
+  drive (&cast, &acase, JOURNEY ("\"maxEntries\":123", IN ("w") "," WAIT ("PT1H")), false, &driven);
   g_assert_cmpuint (sj_ledger_sum (&driven.ledgers[0], SJ_SLOT_ENTERED), ==, 123);
   g_assert_cmpuint (sj_ledger_sum (&driven.ledgers[0], SJ_SLOT_REFUSED + SJ_REFUSAL_CAPPED), ==, PERSONS - 123);
   for (unsigned i = 0; i < PERSONS; i++)
@@ -130,7 +134,7 @@ test_inside (void)
   SjCase *acase;
   Cast cast;
 
-  drive (&cast, &acase, JOURNEY ("\"maxInside\":25", IN ("w") "," WAIT ("PT1S")), &driven);
+  drive (&cast, &acase, JOURNEY ("\"maxInside\":25", IN ("w") "," WAIT ("PT1S")), false, &driven);
   g_assert_cmpuint (sj_ledger_sum (&driven.ledgers[0], SJ_SLOT_ENTERED), ==, 75);
   for (unsigned i = 0; i < PERSONS; i++)
     g_assert_true (has (&cast, i, "entered") == (rank_of (i) % 100 < 25));
@@ -147,12 +151,38 @@ test_cap (void)
   drive (&cast, &acase,
          JOURNEY ("", IN ("c") "," NODE ("c", "profile-cap", "\"limit\":77", TO ("next", "w") "," TO ("else", "x")) ","
                   WAIT ("P2D") "," NODE ("x", "wait", "\"for\":\"P3D\"", "{\"id\":\"next\"}")),
-         &driven);
+         false, &driven);
   g_assert_cmpuint (driven.here[0][sj_program_find (g_ptr_array_index (cast.world->programs, 0), "w", NULL) -
                                    ((SjProgram *) g_ptr_array_index (cast.world->programs, 0))->station], ==, 77);
   for (unsigned i = 0; i < PERSONS; i++)
     g_assert_true (has (&cast, i, "inside 0.0 2 ") == (rank_of (i) < 77));
   finish (&cast, acase, &driven);
+}
+
+static const SjWay *
+way_of (const Cast *cast, const char *node, unsigned path)
+{
+  const SjProgram *program = g_ptr_array_index (cast->world->programs, 0);
+
+  return sj_program_way (program, sj_program_find (program, node, NULL)->first_way + path);
+}
+
+static uint32_t
+taken (const Cast *cast, const char *node, unsigned path)
+{
+  return way_of (cast, node, path)->slot;
+}
+
+/* The log of somebody who left the node by that path; valid until the next call. */
+static const char *
+hop_text (const Cast *cast, const char *node, unsigned path)
+{
+  static char text[64];
+  const SjProgram *program = g_ptr_array_index (cast->world->programs, 0);
+  const SjWay *way = way_of (cast, node, path);
+
+  g_snprintf (text, sizeof text, " %d %u %u ", SJ_NOTE_HOP, way->from, (unsigned) (way - program->way));
+  return text;
 }
 
 /* The moment of a person's call. */
@@ -179,7 +209,7 @@ test_rate (void)
 
   drive (&cast, &acase,
          JOURNEY ("", IN ("a") "," NODE ("a", "call", "\"action\":\"Slow\"", "{\"id\":\"next\"},{\"id\":\"timeout\"}")),
-         &driven);
+         false, &driven);
   for (unsigned i = 0; i < PERSONS; i++)
     {
       turns[rank_of (i)] = turn_of (&cast, i);
@@ -196,6 +226,33 @@ test_rate (void)
   finish (&cast, acase, &driven);
 }
 
+/* Nobody in the first treatment stays until the goal; everybody in the second does. */
+static void
+test_adaptive (void)
+{
+  static const char journey[] =
+      "{\"form\":1,\"id\":\"j\",\"settings\":{\"reentry\":\"after-exit\",\"reentryGap\":\"PT0S\"},"
+      "\"goals\":[{\"id\":\"g\",\"event\":\"Won\"}],\"nodes\":["
+      IN ("x") "," NODE ("x", "experiment", "\"method\":\"adaptive\",\"goal\":\"g\"",
+                         "{\"id\":\"t-1\",\"to\":\"end\",\"settings\":{\"share\":99}},"
+                         "{\"id\":\"t-2\",\"to\":\"w\",\"settings\":{\"share\":1}}") ","
+      WAIT ("PT1S") "," NODE ("end", "end", "", "") "]}";
+  uint64_t first, second;
+  SjDriven driven;
+  SjCase *acase;
+  Cast cast;
+
+  drive (&cast, &acase, journey, true, &driven);
+  first = sj_ledger_sum (&driven.ledgers[0], taken (&cast, "x", 0));
+  second = sj_ledger_sum (&driven.ledgers[0], taken (&cast, "x", 1));
+  g_assert_cmpuint (first + second, ==, 2 * PERSONS);
+  g_assert_cmpuint (first, >, 0);
+  g_assert_cmpuint (second, >, 9 * first);
+  for (unsigned i = 0; i < PERSONS; i++)    /* the same both times */
+    g_assert_true (has (&cast, i, hop_text (&cast, "x", 0)) != has (&cast, i, hop_text (&cast, "x", 1)));
+  finish (&cast, acase, &driven);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,6 +260,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compete/entries", test_entries);
   g_test_add_func ("/compete/inside", test_inside);
   g_test_add_func ("/compete/profile-cap", test_cap);
+  g_test_add_func ("/compete/adaptive", test_adaptive);
   g_test_add_func ("/compete/calls-per-second", test_rate);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define CASES 400
+#define SPRING ((SjTime) 1772323200000)    /* March 2026 */
 
 static SjDrive
 drive_of (Cast *cast)
@@ -111,6 +112,39 @@ test_same (void)
         cast_clear (&cast);
       }
   g_assert_cmpuint (alone, >, CASES);
+}
+
+/* A journey of the sample, and the sample's events by chance. */
+static SjCase *
+sample_case (guint32 seed, const char *file)
+{
+  g_autofree char *path = g_build_filename (TEST_SOURCE, "data", "sample", "journeys", file, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SjLibrary) library = sj_library_load (TEST_SOURCE "/data/sample", &error);
+  SjCase *acase = sj_case_new (library, SPRING, SPRING + 60 * SJ_DAY);
+  GRand *rand = g_rand_new_with_seed (seed);
+
+  g_assert_no_error (error);
+  acase->seed = seed;
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  sj_case_add_journey (acase, text);
+  for (unsigned i = 0; i < 40; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("p%u", i);
+
+      sj_case_add_person (acase, id, "{}");
+      for (unsigned j = 0; j < 30; j++)
+        {
+          size_t which = (size_t) g_rand_int_range (rand, 0, (gint32) sj_library_count (library, SJ_REF_EVENT));
+
+          sj_case_add_event (acase, SPRING + g_rand_int_range (rand, 0, 50 * 24 * 60) * SJ_MINUTE, i,
+                             sj_library_get (library, SJ_REF_EVENT, which)->id, "{}");
+        }
+    }
+  g_rand_free (rand);
+  return acase;
 }
 
 /* A whole life for each person. */
@@ -259,11 +293,42 @@ test_competing (void)
   g_assert_cmpuint (competing, >, CASES / 20);
 }
 
+static const char *const samples[] = { "abandoned-cart.journey", "life-cycle.journey", "purchase.journey" };
+
+/* Of the three one competes: its action may be called fifty times a second, which so few
+ * persons never do. */
+static void
+test_sample (void)
+{
+  unsigned competing = 0;
+
+  for (guint32 i = 0; i < 3 * G_N_ELEMENTS (samples); i++)
+    for (int manner = CAST_ANEW; manner <= CAST_PLACES; manner++)
+      {
+        SjCase *acase = sample_case (i, samples[i % G_N_ELEMENTS (samples)]);
+        Cast cast;
+
+        g_assert_true (cast_init (&cast, acase, (CastManner) manner));
+        {
+          g_autofree char *apart = competes (&cast) ? drive_whole (&cast) : drive (&cast, false, 2);
+          g_autofree char *ordered = drive (&cast, true, 1);
+
+          g_assert_nonnull (strstr (apart, "entered"));
+          assert_same (apart, ordered, i, "the sample one after the other and in order");
+          competing += competes (&cast);
+        }
+        cast_clear (&cast);
+        sj_case_free (acase);
+      }
+  g_assert_cmpuint (competing, ==, 6);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/drive/same", test_same);
+  g_test_add_func ("/drive/sample", test_sample);
   g_test_add_func ("/drive/competing", test_competing);
   return g_test_run ();
 }
