@@ -61,7 +61,7 @@ read_behaviour (const SjCliProgram *opened, SjBehaviour **behaviour)
   text = sj_cli_read_file (behaviour_path, &length);
   if (text == NULL)
     return false;
-  *behaviour = sj_behaviour_read (text, length, opened->library, &diags);
+  *behaviour = sj_behaviour_read (text, length, opened->library, opened->file.journey, &diags);
   for (size_t i = 0; i < sj_diags_count (&diags); i++)
     sj_cli_print_diag (behaviour_path, text, length, sj_diags_get (&diags, i));
   return *behaviour != NULL && !sj_diags_failed (&diags);

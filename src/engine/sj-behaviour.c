@@ -350,8 +350,24 @@ check_reference (const SjField *field, const char *text, SjReading *reading, gpo
     diag->fix = g_strdup (nearest);
 }
 
+/* What is said of a step of another journey is none of this one's business. */
+static void
+check_node (const SjSpec *spec, const void *config, SjReading *reading, gpointer data)
+{
+  const SjJourney *journey = data;
+  const char *node = sj_config_text (spec, config, "node");
+  const char *where = sj_config_text (spec, config, "journey");
+
+  if (*node == '\0' || (*where != '\0' && g_strcmp0 (where, journey->id) != 0) ||
+      sj_journey_find (journey, node) != NULL)
+    return;
+  sj_reading_add (reading, SJ_SEVERITY_WARNING, "unknown-reference", sj_null, "node",
+                  _("The journey has no step “%s”."), node);
+}
+
 SjBehaviour *
-sj_behaviour_read (const char *text, size_t length, const SjLibrary *library, SjDiags *diags)
+sj_behaviour_read (const char *text, size_t length, const SjLibrary *library, const SjJourney *journey,
+                   SjDiags *diags)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   SjReading reading = { .text = text, .length = length, .diags = diags };
@@ -364,6 +380,8 @@ sj_behaviour_read (const char *text, size_t length, const SjLibrary *library, Sj
   sj_config_check (&sj_behaviour_spec, behaviour, &reading);
   if (library != NULL)
     sj_config_visit (&sj_behaviour_spec, behaviour, &reading, check_reference, (gpointer) library);
+  if (journey != NULL)
+    sj_config_each (&sj_behaviour_spec, behaviour, &reading, check_node, (gpointer) journey);
   return behaviour;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/sj-channel.h"
 #include "engine/sj-distribution.h"
+#include "model/sj-journey.h"
 #include "model/sj-library.h"
 
 #define SJ_POPULATION_DEFAULT 100000
@@ -122,9 +123,11 @@ typedef struct
 
 extern const SjSpec sj_behaviour_spec, sj_filling_spec;
 
-/* NULL where the text is no JSON object; findings otherwise, also about references
- * that lead nowhere where the library is given. */
-SjBehaviour *sj_behaviour_read  (const char *text, size_t length, const SjLibrary *library, SjDiags *diags);
+/* NULL where the text is no JSON object; findings otherwise, also about what leads
+ * nowhere in the library, and about steps that the journey does not have.  Both may be
+ * NULL. */
+SjBehaviour *sj_behaviour_read  (const char *text, size_t length, const SjLibrary *library, const SjJourney *journey,
+                                 SjDiags *diags);
 SjBehaviour *sj_behaviour_new   (void);    /* with nothing in it */
 void         sj_behaviour_free  (SjBehaviour *behaviour);
 char        *sj_behaviour_write (const SjBehaviour *behaviour);

@@ -541,7 +541,7 @@ sj_simulation_new (const SjSimulationSetup *setup)
   simulation->world = sj_world_ref (setup->world);
   simulation->own = setup->behaviour ? NULL : sj_behaviour_new ();
   simulation->said = setup->behaviour ? setup->behaviour : simulation->own;
-  simulation->defaults = sj_behaviour_read (sj_behaviour_default, strlen (sj_behaviour_default), NULL, NULL);
+  simulation->defaults = sj_behaviour_read (sj_behaviour_default, strlen (sj_behaviour_default), NULL, NULL, NULL);
   simulation->seed = setup->seed;
   simulation->start = setup->start;
   simulation->end = setup->start + MIN (span, SJ_DELAY_MOST);

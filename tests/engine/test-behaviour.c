@@ -9,6 +9,8 @@
 #include "engine/sj-example.h"
 
 #include "base/sj-json.h"
+#include "kinds/sj-kinds-default.h"
+#include "model/sj-journey-json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +21,7 @@
 static SjBehaviour *
 read_text (const char *text, SjDiags *diags)
 {
-  SjBehaviour *behaviour = sj_behaviour_read (text, strlen (text), NULL, diags);
+  SjBehaviour *behaviour = sj_behaviour_read (text, strlen (text), NULL, NULL, diags);
 
   g_assert_nonnull (behaviour);
   return behaviour;
@@ -56,6 +58,39 @@ test_findings (void)
 
       g_assert_cmpuint (sj_diags_count (&diags), ==, 1);
       g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, cases[i].code);
+      g_assert_cmpstr (sj_diags_get (&diags, 0)->field, ==, cases[i].field);
+    }
+}
+
+/* Names that lead nowhere have no effect: a warning. */
+static void
+test_references (void)
+{
+  static const struct { const char *text, *field; } cases[] = {
+    { "{\"events\": [{\"event\": \"Charged\", \"journey\": \"purchase\", \"node\": \"push\"}]}", NULL },
+    { "{\"events\": [{\"event\": \"Charge\"}]}", "events[0].event" },
+    { "{\"messages\": [{}, {\"node\": \"pusch\"}]}", "messages[1].node" },
+    { "{\"messages\": [{\"journey\": \"life-cycle\", \"node\": \"pusch\"}]}", NULL },
+    { "{\"messages\": [{\"journey\": \"nowhere\"}]}", "messages[0].journey" },
+  };
+  g_autoptr (SjLibrary) library = sj_library_load (TEST_SOURCE "/data/sample", NULL);
+  g_autoptr (SjJourney) journey = NULL;
+  g_auto (SjDiags) none = SJ_DIAGS_INIT;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (TEST_SOURCE "/data/sample/journeys/purchase.journey", &text, &length, NULL));
+  journey = sj_journey_read (&sj_kinds_default, NULL, text, length, &none, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+      g_autoptr (SjBehaviour) behaviour =
+          sj_behaviour_read (cases[i].text, strlen (cases[i].text), library, journey, &diags);
+
+      g_assert_cmpuint (sj_diags_count (&diags), ==, cases[i].field != NULL);
+      if (cases[i].field == NULL)
+        continue;
+      g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, "unknown-reference");
       g_assert_cmpstr (sj_diags_get (&diags, 0)->field, ==, cases[i].field);
     }
 }
@@ -237,6 +272,7 @@ main (int argc, char **argv)
     }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/behaviour/findings", test_findings);
+  g_test_add_func ("/behaviour/references", test_references);
   g_test_add_func ("/behaviour/lookup", test_lookup);
   g_test_add_func ("/behaviour/default", test_default);
   g_test_add_func ("/behaviour/with", test_with);

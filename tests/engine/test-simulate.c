@@ -71,7 +71,7 @@ simulate (const Setup *setup)
     add_program (run.world, *text);
   if (setup->behaviour != NULL)
     chance.behaviour = run.behaviour =
-        sj_behaviour_read (setup->behaviour, strlen (setup->behaviour), run.library, &diags);
+        sj_behaviour_read (setup->behaviour, strlen (setup->behaviour), run.library, NULL, &diags);
   for (size_t i = 0; i < sj_diags_count (&diags); i++)
     g_assert_cmpint (sj_diags_get (&diags, i)->severity, !=, SJ_SEVERITY_ERROR);
   run.simulation = sj_simulation_new (&chance);

@@ -50,7 +50,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   g_auto (SjDiags) none = SJ_DIAGS_INIT;
   g_auto (SjArena) arena = SJ_ARENA_INIT;
-  g_autoptr (SjBehaviour) behaviour = sj_behaviour_read ((const char *) data, size, NULL, &diags);
+  g_autoptr (SjBehaviour) behaviour = sj_behaviour_read ((const char *) data, size, NULL, NULL, &diags);
   g_autoptr (SjBehaviour) again = NULL;
   g_autofree char *written = NULL;
   SjReading reading = { .diags = &none };
@@ -61,7 +61,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (behaviour == NULL)
     return 0;
   written = sj_behaviour_write (behaviour);
-  again = sj_behaviour_read (written, strlen (written), NULL, &none);
+  again = sj_behaviour_read (written, strlen (written), NULL, NULL, &none);
   g_assert_nonnull (again);
   g_assert_true (sj_config_equal (&sj_behaviour_spec, behaviour, again));
   sj_config_each (&sj_behaviour_spec, behaviour, &reading, draw_each, &arena);
