@@ -33,33 +33,79 @@ compile (SjWorld *world, SjJourney *journey, const char *path)
 }
 
 static bool
-leads_to (const SjProgram *program, const char *journey)
+is_there (const SjWorld *world, const char *journey)
 {
-  for (guint i = 0; i < program->jumps->len; i++)
-    if (g_strcmp0 (g_array_index (program->jumps, SjJump, i).journey, journey) == 0)
+  for (guint i = 0; i < world->programs->len; i++)
+    if (g_strcmp0 (((SjProgram *) g_ptr_array_index (world->programs, i))->journey->id, journey) == 0)
       return true;
   return false;
 }
 
-/* Journeys of the same folder that this one leads to: directly, not further. */
+/* Whether some journey of the world leads to it and it is still missing. */
+static bool
+is_wanted (const SjWorld *world, const char *journey)
+{
+  if (journey == NULL || is_there (world, journey))
+    return false;
+  for (guint i = 0; i < world->programs->len; i++)
+    {
+      const GArray *jumps = ((SjProgram *) g_ptr_array_index (world->programs, i))->jumps;
+
+      for (guint j = 0; j < jumps->len; j++)
+        if (g_strcmp0 (g_array_index (jumps, SjJump, j).journey, journey) == 0)
+          return true;
+    }
+  return false;
+}
+
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In the order of their names, so that results do not depend on the file system. */
+static GPtrArray *
+list_journeys (const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".journey"))
+      g_ptr_array_add (names, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
+/* The first of the files that some journey leads to; it is tried once. */
+static bool
+compile_one (SjWorld *world, GPtrArray *paths)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_auto (SjCliJourney) other = { NULL };
+
+      if (!sj_cli_journey_open (&other, path, false) || !is_wanted (world, other.journey->id))
+        continue;
+      compile (world, other.journey, path);
+      g_ptr_array_remove_index (paths, i);
+      return true;
+    }
+  return false;
+}
+
+/* Journeys of the same folder that this one leads to, and those that they lead to. */
 static void
 compile_others (SjCliProgram *self)
 {
   g_autofree char *folder = g_path_get_dirname (self->file.path);
-  g_autoptr (GDir) dir = self->program->jumps->len > 0 ? g_dir_open (folder, 0, NULL) : NULL;
-  const char *name;
+  g_autoptr (GPtrArray) paths = self->program->jumps->len > 0 ? list_journeys (folder) : NULL;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_auto (SjCliJourney) other = { NULL };
-
-      if (!g_str_has_suffix (name, ".journey") || !sj_cli_journey_open (&other, path, false))
-        continue;
-      if (other.journey->id != NULL && g_strcmp0 (other.journey->id, self->file.journey->id) != 0 &&
-          leads_to (self->program, other.journey->id))
-        compile (self->world, other.journey, path);
-    }
+  while (paths != NULL && compile_one (self->world, paths))
+    continue;
 }
 
 bool

@@ -13,7 +13,7 @@ typedef struct
   SjProgram *program;       /* the world's; the first */
 } SjCliProgram;
 
-/* With the journeys of the same folder that it leads to.  False after saying why not. */
+/* With the journeys of the same folder that it leads to, and they to.  False after saying why not. */
 bool sj_cli_program_open  (SjCliProgram *self, const char *path, const char *folder);
 void sj_cli_program_clear (SjCliProgram *self);
 
