@@ -19,6 +19,7 @@ typedef struct
   SjArena scratch;          /* of the profile that is being read */
   SjJsonReader profile_reader;
   SjEval eval;              /* of rules; in `scratch` */
+  GArray *turns;            /* owned: of SjTurn, of the person at hand */
 } Worker;
 
 static void *
@@ -32,6 +33,7 @@ worker_new (void *data)
   sj_json_reader_init (&worker->reader, &worker->payload);
   sj_json_reader_init (&worker->profile_reader, &worker->scratch);
   sj_eval_init (&worker->eval, &worker->scratch);
+  worker->turns = g_array_new (FALSE, FALSE, sizeof (SjTurn));
   return worker;
 }
 
@@ -40,6 +42,7 @@ worker_free (void *data)
 {
   Worker *worker = data;
 
+  g_array_unref (worker->turns);
   sj_eval_clear (&worker->eval);
   sj_json_reader_clear (&worker->reader);
   sj_json_reader_clear (&worker->profile_reader);
@@ -139,6 +142,8 @@ fill_in (Worker *worker, SjLife *life, uint32_t number)
   person->data = worker;
   if (recorded->by_rule)
     compute_audiences (worker, person);
+  if (recording->turn != NULL)
+    sj_recording_turns (recording, person, worker->turns);
 }
 
 static void
@@ -148,23 +153,38 @@ begin (void *data, SjLife *life, uint32_t number)
   SjRecording *recording = worker->recording;
 
   recording->next[number] = recording->first[number];
+  if (recording->turn != NULL)
+    recording->turn[number] = 0;
   fill_in (worker, life, number);
 }
+
+/* How far a person has come. */
+typedef struct
+{
+  size_t next;
+  uint32_t turn;
+} Progress;
 
 static void
 save (void *data, const SjLife *life, void *place)
 {
-  const Worker *worker = data;
+  const SjRecording *recording = ((const Worker *) data)->recording;
+  uint32_t number = life->person.number;
+  Progress progress = { recording->next[number], recording->turn ? recording->turn[number] : 0 };
 
-  memcpy (place, &worker->recording->next[life->person.number], sizeof (size_t));
+  memcpy (place, &progress, sizeof progress);
 }
 
 static void
 load (void *data, SjLife *life, uint32_t number, const void *place)
 {
   Worker *worker = data;
+  Progress progress;
 
-  memcpy (&worker->recording->next[number], place, sizeof (size_t));
+  memcpy (&progress, place, sizeof progress);
+  worker->recording->next[number] = progress.next;
+  if (worker->recording->turn != NULL)
+    worker->recording->turn[number] = progress.turn;
   fill_in (worker, life, number);
 }
 
@@ -182,6 +202,50 @@ payload_of (Worker *worker, uint32_t reference)
   return sj_json_reader_read (&worker->reader, text.text, text.length, &value, &error) ? value : sj_null;
 }
 
+static inline SjTime
+event_time (const SjRecording *recording, uint32_t number)
+{
+  size_t next = recording->next[number];
+
+  return next < recording->first[number + 1] ? recording->events[next].time : SJ_TIME_NEVER;
+}
+
+static inline const SjTurn *
+turn_of (const Worker *worker, uint32_t number)
+{
+  const SjRecording *recording = worker->recording;
+
+  return recording->turn != NULL && recording->turn[number] < worker->turns->len
+             ? &g_array_index (worker->turns, SjTurn, recording->turn[number])
+             : NULL;
+}
+
+/* When the person's next input comes: only asked for where runs are taken out. */
+static SjTime
+peek (void *data, SjLife *life)
+{
+  const Worker *worker = data;
+  const SjTurn *turn = turn_of (worker, life->person.number);
+
+  return MIN (event_time (worker->recording, life->person.number), turn != NULL ? turn->time : SJ_TIME_NEVER);
+}
+
+static bool
+take_turn (const Worker *worker, SjLife *life, const SjTurn *turn, SjOuter *input)
+{
+  const SjReader *reader = &g_array_index (worker->recording->readers, SjReader, turn->reader);
+
+  worker->recording->turn[life->person.number]++;
+  if (turn->clears)
+    {
+      sj_life_end (life, turn->time, g_ptr_array_index (life->world->programs, reader->program), SJ_END_FORCED);
+      return false;
+    }
+  *input = (SjOuter) { .time = turn->time, .kind = SJ_INPUT_START, .program = reader->program, .what = reader->entry };
+  return true;
+}
+
+/* At one moment an audience is read before anything else happens. */
 static bool
 next (void *data, SjLife *life, SjOuter *input)
 {
@@ -189,7 +253,10 @@ next (void *data, SjLife *life, SjOuter *input)
   SjRecording *recording = worker->recording;
   uint32_t number = life->person.number;
   const SjRecordedEvent *event = &recording->events[recording->next[number]];
+  const SjTurn *turn = turn_of (worker, number);
 
+  if (turn != NULL && turn->time <= event_time (recording, number))
+    return take_turn (worker, life, turn, input);
   if (recording->next[number] == recording->first[number + 1])
     return false;
   recording->next[number]++;
@@ -198,10 +265,21 @@ next (void *data, SjLife *life, SjOuter *input)
   return true;
 }
 
+static bool
+takes_out (const SjRecording *recording)
+{
+  for (guint i = 0; i < recording->readers->len; i++)
+    if (g_array_index (recording->readers, SjReader, i).schedule.force)
+      return true;
+  return false;
+}
+
 void
 sj_recording_people (SjRecording *recording, SjTime now, SjPeople *people)
 {
   recording->now = now;
   *people = (SjPeople) { .worker_new = worker_new, .worker_free = worker_free, .begin = begin, .next = next,
-                         .data = recording, .place_size = sizeof (size_t), .save = save, .load = load };
+                         .data = recording, .place_size = sizeof (Progress), .save = save, .load = load };
+  if (takes_out (recording))
+    people->peek = peek;
 }

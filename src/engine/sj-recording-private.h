@@ -7,6 +7,7 @@
 
 #include "base/sj-json.h"
 #include "engine/sj-recording.h"
+#include "engine/sj-schedule.h"
 #include "profile/sj-audience.h"
 
 /* Texts, each with its length and an end. */
@@ -156,6 +157,22 @@ typedef struct
   SjExpr *rule;             /* owned; NULL: a list */
 } SjAudienceRule;
 
+/* An audience that is read by an entry. */
+typedef struct
+{
+  uint16_t program;
+  uint32_t entry, audience;
+  SjSchedule schedule;      /* owned */
+} SjReader;
+
+/* One thing that a schedule does to a person. */
+typedef struct
+{
+  SjTime time;
+  uint32_t reader;
+  bool clears;              /* those inside are taken out first */
+} SjTurn;
+
 struct SjRecording
 {
   const SjWorld *world;     /* borrowed */
@@ -181,8 +198,10 @@ struct SjRecording
   size_t n_events, allocated;
   size_t *first;            /* owned: of each person; one more at the end */
   size_t *next;             /* owned: of each person, while they are driven */
+  uint32_t *turn;           /* owned: the same for what schedules do; NULL: there are none */
   SjTime first_time, last_time;
   SjTime now;               /* of rules */
+  GArray *readers;          /* owned: of SjReader; made when the run is prepared */
   SjPeople people;
   SjOutside outside;
 
@@ -210,6 +229,9 @@ bool sj_recording_is_empty (SjSlice line);
 
 /* The events that were read ahead. */
 void sj_recording_catch_up (SjRecording *recording);
+
+/* What schedules do to this person, in the order of time, in `turns` (of SjTurn). */
+void sj_recording_turns (const SjRecording *recording, const SjPerson *person, GArray *turns);
 
 /* A person from a line of profiles, as far as it is asked for; `audiences` are zero. */
 bool sj_recording_fill (SjRecording *recording, SjSlice line, SjValue object, SjRecordedPerson *person,

@@ -96,6 +96,76 @@ sj_recording_stay (const SjWorld *world)
   return stay;
 }
 
+static int
+compare_turns (const void *a, const void *b)
+{
+  const SjTurn *left = a, *right = b;
+
+  if (left->time != right->time)
+    return left->time < right->time ? -1 : 1;
+  return left->reader != right->reader ? (left->reader < right->reader ? -1 : 1)
+                                       : (int) right->clears - (int) left->clears;
+}
+
+/* Members are read one after the other, as fast as the step says.  Nobody becomes one
+ * in a recording, so only the first reading finds new ones. */
+void
+sj_recording_turns (const SjRecording *recording, const SjPerson *person, GArray *turns)
+{
+  g_array_set_size (turns, 0);
+  for (guint i = 0; i < recording->readers->len; i++)
+    {
+      const SjReader *reader = &g_array_index (recording->readers, SjReader, i);
+      const SjSchedule *schedule = &reader->schedule;
+      SjTime late = (SjTime) person->number * 1000 / MAX (schedule->rate, 1);
+      bool member = reader->audience != SJ_NONE && sj_person_is_in (person, reader->audience);
+
+      for (uint32_t j = 0; j < schedule->count; j++)
+        {
+          SjTurn clear = { schedule->times[j], i, true };
+          SjTurn turn = { schedule->times[j] + late, i, false };
+
+          if (schedule->force && j > 0)
+            g_array_append_val (turns, clear);
+          if (member && (j == 0 || !schedule->incremental))
+            g_array_append_val (turns, turn);
+        }
+    }
+  g_array_sort (turns, compare_turns);
+}
+
+/* The last moment at which an audience is read to its end. */
+static SjTime
+add_readers (SjRecording *recording, SjTime from, SjTime until)
+{
+  const SjWorld *world = recording->world;
+  SjTime last = from;
+
+  g_array_set_size (recording->readers, 0);
+  for (guint i = 0; i < world->programs->len; i++)
+    {
+      const SjProgram *program = g_ptr_array_index (world->programs, i);
+
+      for (guint j = 0; j < program->entries->len; j++)
+        {
+          const SjEntryPoint *entry = sj_program_entry (program, j);
+          SjReader reader = { .program = (uint16_t) i, .entry = j, .audience = entry->what };
+
+          if (entry->kind != SJ_ENTRY_READ)
+            continue;
+          sj_schedule_init (&reader.schedule, entry->node, program->zone, from, until);
+          if (reader.schedule.count > 0)
+            last = MAX (last, reader.schedule.times[reader.schedule.count - 1] +
+                                  (SjTime) recording->persons->len * 1000 / MAX (reader.schedule.rate, 1));
+          g_array_append_val (recording->readers, reader);
+        }
+    }
+  g_clear_pointer (&recording->turn, g_free);
+  if (recording->readers->len > 0)
+    recording->turn = g_new0 (uint32_t, MAX (recording->persons->len, 1));
+  return last;
+}
+
 /* Hours, or days where there would be very many. */
 static void
 set_periods (SjDrive *drive)
@@ -110,14 +180,15 @@ void
 sj_recording_prepare (SjRecording *recording, SjDrive *drive)
 {
   bool empty = recording->n_events == 0;
-  SjTime first = empty ? 0 : recording->first_time;
+  bool open = recording->until == SJ_TIME_NEVER;
+  SjTime last;
 
   drive->world = (SjWorld *) recording->world;
-  drive->start = recording->from != INT64_MIN ? recording->from : first;
-  drive->end = recording->until != SJ_TIME_NEVER
-                   ? recording->until
-                   : (empty ? drive->start : recording->last_time) + sj_recording_stay (recording->world);
-  drive->end = MAX (drive->end, drive->start);
+  drive->start = recording->from != INT64_MIN ? recording->from : empty ? 0 : recording->first_time;
+  last = !open ? recording->until : empty ? drive->start : recording->last_time;
+  last = MAX (last, drive->start);
+  drive->end = MAX (last, add_readers (recording, drive->start, last));
+  drive->end = open ? drive->end + sj_recording_stay (recording->world) : last;
   set_periods (drive);
   sj_recording_people (recording, drive->start, &recording->people);
   recording->outside = (SjOutside) { .called = answer };

@@ -30,6 +30,14 @@ clear_rule (void *data)
 }
 
 static void
+clear_reader (void *data)
+{
+  SjReader *reader = data;
+
+  sj_schedule_clear (&reader->schedule);
+}
+
+static void
 numbers_init (SjNumbers *numbers, SjPool *pool)
 {
   sj_texts_init (&numbers->texts, pool);
@@ -152,6 +160,8 @@ sj_recording_new (const SjWorld *world, SjTime from, SjTime until)
   recording->audiences = g_array_new (FALSE, TRUE, sizeof (uint64_t));
   recording->rules = g_array_new (FALSE, FALSE, sizeof (SjAudienceRule));
   g_array_set_clear_func (recording->rules, clear_rule);
+  recording->readers = g_array_new (FALSE, FALSE, sizeof (SjReader));
+  g_array_set_clear_func (recording->readers, clear_reader);
   recording->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
   find_rules (recording);
   find_needs (recording);
@@ -176,6 +186,8 @@ sj_recording_free (SjRecording *recording)
   g_free (recording->owners);
   g_free (recording->first);
   g_free (recording->next);
+  g_free (recording->turn);
+  g_array_unref (recording->readers);
   g_free (recording);
 }
 

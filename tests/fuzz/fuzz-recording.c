@@ -104,14 +104,13 @@ use (const SjWorld *world, const char *text, size_t size, uint64_t *entered)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static SjWorld *world;
+  g_autoptr (SjWorld) world = NULL;
   g_autofree char *other = NULL;
   uint64_t used, entered, entered_again;
 
-  if (memchr (data, '\0', size) != NULL || size > 1 << 16)
+  if (size == 0 || memchr (data, '\0', size) != NULL || size > 1 << 16)
     return 0;
-  if (world == NULL)
-    world = make_world ();
+  world = make_world ();
   used = use (world, (const char *) data, size, &entered);
   other = with_escape ((const char *) data, size);
   g_assert_cmpuint (use (world, other, strlen (other), &entered_again), ==, used);
