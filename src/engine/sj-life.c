@@ -277,6 +277,7 @@ move (SjLife *life, uint32_t index, const SjInput *input, SjTime now)
 static void
 refuse (SjLife *life, const SjProgram *program, SjTime now, SjRefusal reason)
 {
+  life->now = now;
   sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_REFUSED + reason]++;
   if (reason == SJ_REFUSAL_CONTROL_GROUP)
     life->visitors[program->number].held = true;
