@@ -23,7 +23,7 @@
  *   goal ID VALUE             VALUE is "%.15g" of the number; 0 where there is none, or it
  *                             cannot be computed
  *   end NODE REASON           a run has ended on a node, "end" and "force-exit" too
- *   end NODE/PATH REASON      on a path: with "completed" and "loop" at its end, otherwise in its delay
+ *   end NODE/PATH REASON      on a path: with "completed" at its end, otherwise in its delay
  *   inside JOURNEY NODE       at the end, TIME is the case's: a run that is going on, oldest first;
  *   inside JOURNEY NODE/PATH  the same on a path
  *
@@ -90,8 +90,7 @@ typedef struct
 typedef struct
 {
   SjLibrary *library;               /* owned, or NULL */
-  GPtrArray *journeys;              /* owned: of SjJourney; persons enter [0] by what happens to them, and the
-                                       others only by jumps */
+  GPtrArray *journeys;              /* owned: of SjJourney, all of them open to everybody, in this order */
   uint64_t seed;                    /* of all chance */
   SjTime start, end;
   GPtrArray *persons;               /* owned: of SjCasePerson */

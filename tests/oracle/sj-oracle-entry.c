@@ -58,6 +58,7 @@ run_let_in (Person *person, const SjJourney *journey, const SjNode *node, const 
   run->sendings = g_ptr_array_new ();
   g_ptr_array_add (person->runs, run);
 
+  oracle_begin_step (person);
   if (event != NULL)
     oracle_know (run->events, event, payload);
   if (journey->settings->timeout > 0)
@@ -204,6 +205,7 @@ begin_way_in (Person *person, const SjJourney *journey, const SjNode *node, cons
   pending->key = g_strdup (key);
   pending->event = g_strdup (event);
   pending->payload = payload ? sj_blob_ref (payload) : NULL;
+  oracle_begin_step (person);
   g_ptr_array_add (person->pendings, pending);
   oracle_set (person, NULL, COMING_ENTRY, person->now + sj_node_integer (node, "within"))->pending = pending;
 }
@@ -252,18 +254,13 @@ drops (Person *person, const Pending *pending, const char *event, SjBlob *payloa
   Scene scene = { person, pending->journey, NULL, event, payload, pending->event, pending->payload };
 
   return g_str_equal (sj_node_text (pending->node, "unless"), event) &&
-         oracle_hears (person, pending->journey, pending->key, event, payload) &&
+         oracle_hears (person, pending->journey, pending->key, payload) &&
          oracle_is_true (&scene, sj_node_text (pending->node, "unlessCondition"));
 }
 
-void
-oracle_enter_by_event (Person *person, const char *event, SjBlob *payload)
+static void
+enter_journey_by_event (Person *person, const SjJourney *journey, const char *event, SjBlob *payload)
 {
-  const SjJourney *journey = g_ptr_array_index (person->world->acase->journeys, 0);
-
-  for (guint i = person->pendings->len; i > 0; i--)
-    if (drops (person, g_ptr_array_index (person->pendings, i - 1), event, payload))
-      drop_pending (person, g_ptr_array_index (person->pendings, i - 1));
   for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
     {
       const SjNode *node = sj_journey_node (journey, i);
@@ -274,10 +271,20 @@ oracle_enter_by_event (Person *person, const char *event, SjBlob *payload)
 }
 
 void
-oracle_enter_by_audience (Person *person, const char *audience, bool enters)
+oracle_enter_by_event (Person *person, const char *event, SjBlob *payload)
 {
-  const SjJourney *journey = g_ptr_array_index (person->world->acase->journeys, 0);
+  const GPtrArray *journeys = person->world->acase->journeys;
 
+  for (guint i = person->pendings->len; i > 0; i--)
+    if (drops (person, g_ptr_array_index (person->pendings, i - 1), event, payload))
+      drop_pending (person, g_ptr_array_index (person->pendings, i - 1));
+  for (guint i = 0; i < journeys->len; i++)
+    enter_journey_by_event (person, g_ptr_array_index (journeys, i), event, payload);
+}
+
+static void
+enter_journey_by_audience (Person *person, const SjJourney *journey, const char *audience, bool enters)
+{
   for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
     {
       const SjNode *node = sj_journey_node (journey, i);
@@ -287,6 +294,15 @@ oracle_enter_by_audience (Person *person, const char *audience, bool enters)
           oracle_membership (&node->kind->config, node->config, enters))
         ask (person, journey, node, NULL, NULL);
     }
+}
+
+void
+oracle_enter_by_audience (Person *person, const char *audience, bool enters)
+{
+  const GPtrArray *journeys = person->world->acase->journeys;
+
+  for (guint i = 0; i < journeys->len; i++)
+    enter_journey_by_audience (person, g_ptr_array_index (journeys, i), audience, enters);
 }
 
 /* The first entry node, as if its own trigger had fired. */
@@ -322,36 +338,32 @@ oracle_enter_pending (Person *person, Pending *pending)
 
 /* The names behind @event{Type. of a key that is nothing but that; NULL otherwise. */
 static GPtrArray *
-key_fields (const SjTree *tree, SjSlice *event)
+key_fields (const SjTree *tree)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (; tree->kind == SJ_TREE_FIELD; tree = tree->parts[0])
     g_ptr_array_insert (names, 0, g_strndup (tree->name.text, tree->name.length));
   if (tree->kind == SJ_TREE_ROOT && tree->op == SJ_ROOT_EVENT && names->len > 0)
-    {
-      *event = tree->name;
-      return names;
-    }
+    return names;
   g_ptr_array_unref (names);
   return NULL;
 }
 
 bool
-oracle_hears (Person *person, const SjJourney *journey, const char *key, const char *event, SjBlob *payload)
+oracle_hears (Person *person, const SjJourney *journey, const char *key, SjBlob *payload)
 {
   const SjLibrary *library = person->world->acase->library;
   const char *text = journey->settings->instance_key;
   g_autoptr (SjExpr) expr = NULL;
   g_autoptr (GPtrArray) names = NULL;
   SjValue value = sj_blob_value (payload);
-  SjSlice type;
 
   if (key == NULL || text == NULL)
     return true;
   expr = sj_expr_compile (text, strlen (text), library ? sj_library_expr_env (library) : NULL, SJ_EXPR_TEXT, NULL);
-  names = expr != NULL ? key_fields (sj_expr_tree (expr), &type) : NULL;
-  if (names == NULL || sj_value_is_text (sj_value_string (event), type))
+  names = expr != NULL ? key_fields (sj_expr_tree (expr)) : NULL;
+  if (names == NULL)
     return true;
   for (guint i = 0; i < names->len; i++)
     value = sj_value_get (value, g_ptr_array_index (names, i));

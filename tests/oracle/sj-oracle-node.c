@@ -213,7 +213,7 @@ send_message (Run *run, const SjNode *node)
   sending->node = node;
   sending->reactions = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (run->sendings, sending);
-  *sent = (Sent) { person->now, oracle_channel (node), sj_node_integer (node, "category") != 0, false };
+  *sent = (Sent) { person->now, run->journey, node, false };
   g_ptr_array_add (person->sent, sent);
 
   result = oracle_set (person, run, COMING_RESULT, person->now + reply.result);

@@ -81,8 +81,8 @@ typedef struct
 typedef struct
 {
   SjTime time;
-  int channel;
-  bool transactional;
+  const SjJourney *journey;
+  const SjNode *node;
   bool failed;
 } Sent;
 
@@ -130,6 +130,7 @@ struct Person
   GPtrArray *pendings;      /* owned: of Pending */
   GPtrArray *coming;        /* owned: of Coming, in no order */
   unsigned next_number;
+  unsigned step;            /* number of the input that is being handled */
   GPtrArray *outside;       /* owned: of const SjCaseInput *, those that are still to come */
   GPtrArray *sent;          /* owned: of Sent */
   GPtrArray *replies;       /* owned: of char *, a node's id for each reply that was asked for */
@@ -144,6 +145,7 @@ struct World
 };
 
 /* sj-oracle-run.c: moving on. */
+void    oracle_begin_step (Person *person);
 void    oracle_log     (Person *person, const char *format, ...) G_GNUC_PRINTF (2, 3);
 Coming *oracle_set     (Person *person, Run *run, ComingKind kind, SjTime time);
 void    oracle_forget  (Run *run);                                      /* all that belongs to where it stands */
@@ -176,8 +178,7 @@ void oracle_enter_by_event    (Person *person, const char *event, SjBlob *payloa
 void oracle_enter_by_audience (Person *person, const char *audience, bool enters);
 void oracle_enter_by_jump     (Person *person, const SjJourney *journey, SjBlob *payload);
 void oracle_enter_pending     (Person *person, Pending *pending);
-bool oracle_hears             (Person *person, const SjJourney *journey, const char *key, const char *event,
-                               SjBlob *payload);
+bool oracle_hears             (Person *person, const SjJourney *journey, const char *key, SjBlob *payload);
 
 /* sj-oracle-data.c: expressions and the profile. */
 typedef struct

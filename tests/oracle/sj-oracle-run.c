@@ -13,6 +13,21 @@ oracle_log (Person *person, const char *format, ...)
   g_string_append_c (person->log, '\n');
 }
 
+void
+oracle_begin_step (Person *person)
+{
+  person->step = person->next_number++;
+}
+
+/* What was set by a step itself has the step's number; what it brings about comes
+ * after. */
+static bool
+is_timer (ComingKind kind)
+{
+  return kind == COMING_STAY || kind == COMING_DELAY || kind == COMING_WATCH || kind == COMING_HOLD ||
+         kind == COMING_GIVE_UP || kind == COMING_RETRY || kind == COMING_ENTRY;
+}
+
 Coming *
 oracle_set (Person *person, Run *run, ComingKind kind, SjTime time)
 {
@@ -20,7 +35,7 @@ oracle_set (Person *person, Run *run, ComingKind kind, SjTime time)
 
   coming->kind = kind;
   coming->time = time;
-  coming->number = person->next_number++;
+  coming->number = is_timer (kind) ? person->step : person->next_number++;
   coming->run = run;
   g_ptr_array_add (person->coming, coming);
   return coming;
@@ -78,22 +93,25 @@ oracle_way (const SjNode *node, const char *path, const char *otherwise)
   return way == NULL && otherwise != NULL ? sj_node_path (node, otherwise) : way;
 }
 
+/* One more place has been entered; the last that is allowed is where it ends. */
+static bool
+has_one_left (Run *run)
+{
+  if (--run->nodes_left > 0)
+    return true;
+  oracle_end (run, "loop");
+  return false;
+}
+
 /* The person arrives where the path leads. */
 static bool
 arrive (Run *run, const SjPath *path)
 {
-  if (run->nodes_left == 0)
-    {
-      run->on = path;
-      oracle_end (run, "loop");
-      return false;
-    }
-  run->nodes_left--;
   run->on = NULL;
   run->node = sj_path_target (path);
   oracle_log (run->person, "at %s", run->node->id);
   g_ptr_array_add (run->visited, (gpointer) run->node);
-  return true;
+  return has_one_left (run);
 }
 
 /* Whether the person is at its target at once. */
@@ -112,7 +130,8 @@ leave (Run *run, const SjPath *path)
     return true;
   run->on = path;
   oracle_log (run->person, "on %s/%s", path->node->id, path->id);
-  oracle_set (run->person, run, COMING_DELAY, run->person->now + path->delay);
+  if (has_one_left (run))
+    oracle_set (run->person, run, COMING_DELAY, run->person->now + path->delay);
   return false;
 }
 

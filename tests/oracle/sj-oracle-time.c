@@ -177,10 +177,9 @@ hours_say_no (const SjRecords *hours, int32_t mode, SjTime now, const SjZone *zo
 
 /* The rule sets that count for a message: the journey's, then the step's. */
 static GPtrArray *
-list_rule_sets (Run *run, const SjNode *node)
+list_rule_sets (const SjLibrary *library, const SjJourney *journey, const SjNode *node)
 {
-  const SjLibrary *library = run->person->world->acase->library;
-  char *const *lists[2] = { run->journey->settings->rule_sets,
+  char *const *lists[2] = { journey->settings->rule_sets,
                             *(char ***) sj_field_slot (sj_spec_find (&node->kind->config, "ruleSets"), node->config) };
   GPtrArray *sets = g_ptr_array_new ();
 
@@ -200,7 +199,7 @@ oracle_quiet (Run *run, const SjNode *node, SjTime *until)
 {
   const SjSettings *settings = run->journey->settings;
   const SjZone *zone = oracle_zone (run->person, run->journey);
-  g_autoptr (GPtrArray) sets = list_rule_sets (run, node);
+  g_autoptr (GPtrArray) sets = list_rule_sets (run->person->world->acase->library, run->journey, node);
   SjTime now = run->person->now;
 
   if (sj_node_integer (node, "ignoreQuietHours"))
@@ -268,9 +267,27 @@ cap_is_about (const SjCap *cap, int channel, bool transactional)
   return (cap->channels & (1u << channel)) != 0 && (cap->category == SJ_CAP_ALL || !transactional);
 }
 
+/* Whether the message is held back by this limit, and so counts for it. */
+static bool
+is_under (const SjCap *cap, const SjLibrary *library, const SjJourney *journey, const SjNode *node)
+{
+  g_autoptr (GPtrArray) sets = list_rule_sets (library, journey, node);
+  bool found = false;
+
+  for (guint i = 0; i < sets->len; i++)
+    {
+      const SjRecords *caps = &((const SjRuleSet *) g_ptr_array_index (sets, i))->caps;
+
+      for (uint32_t j = 0; j < caps->count; j++)
+        found = found || caps->items[j] == cap;
+    }
+  return found && cap_is_about (cap, oracle_channel (node), sj_node_integer (node, "category") != 0);
+}
+
 static bool
 cap_is_reached (const SjCap *cap, const Person *person, const SjZone *zone)
 {
+  const SjLibrary *library = person->world->acase->library;
   int64_t count = 0;
 
   for (guint i = 0; i < person->sent->len; i++)
@@ -281,7 +298,7 @@ cap_is_reached (const SjCap *cap, const Person *person, const SjZone *zone)
                       : calendar_window (cap, oracle_local (sent->time, zone)) ==
                             calendar_window (cap, oracle_local (person->now, zone));
 
-      if (!sent->failed && same && cap_is_about (cap, sent->channel, sent->transactional))
+      if (!sent->failed && same && is_under (cap, library, sent->journey, sent->node))
         count++;
     }
   return count >= cap->limit;
@@ -291,7 +308,7 @@ bool
 oracle_capped (Run *run, const SjNode *node)
 {
   const SjZone *zone = oracle_zone (run->person, run->journey);
-  g_autoptr (GPtrArray) sets = list_rule_sets (run, node);
+  g_autoptr (GPtrArray) sets = list_rule_sets (run->person->world->acase->library, run->journey, node);
   bool transactional = sj_node_integer (node, "category") != 0;
 
   for (guint i = 0; i < sets->len; i++)

@@ -144,16 +144,19 @@ goal_is_reached (Run *run, const SjGoal *goal, const Happening *happening)
 static void
 compare_goals (Run *run, const Happening *happening)
 {
-  for (guint i = 0; i < run->journey->goals->len && !run->over; i++)
+  bool leaves = false;
+
+  for (guint i = 0; i < run->journey->goals->len; i++)
     {
       const SjGoal *goal = sj_journey_goal (run->journey, i);
 
       if (!goal_is_reached (run, goal, happening))
         continue;
       oracle_log (run->person, "goal %s %.15g", goal->id ? goal->id : goal->name, goal_value (run, goal, happening));
-      if (goal->leaves)
-        oracle_end (run, "goal");
+      leaves = leaves || goal->leaves;
     }
+  if (leaves)
+    oracle_end (run, "goal");
 }
 
 static bool
@@ -203,6 +206,7 @@ static void
 give (Run *run, const Happening *happening)
 {
   run->nodes_left = MOST_NODES;
+  oracle_begin_step (run->person);
   if (happening->event != NULL)
     {
       give_event (run, happening);
@@ -242,7 +246,7 @@ handle_outside (Person *person, const SjCaseInput *input)
     {
       Run *run = g_ptr_array_index (person->runs, i);
 
-      if (!run->over && (!is_event || oracle_hears (person, run->journey, run->key, input->name, input->payload)))
+      if (!run->over && (!is_event || oracle_hears (person, run->journey, run->key, input->payload)))
         give (run, &happening);
     }
 }
@@ -274,6 +278,7 @@ handle_for_run (Run *run, const Coming *coming)
   const SjPath *path = NULL;
 
   run->nodes_left = MOST_NODES;
+  oracle_begin_step (run->person);
   for (guint i = 0; i < run->journey->exits->len && !run->over; i++)
     if (sj_journey_exit (run->journey, i)->by == SJ_EXIT_EXPRESSION &&
         exit_is_met (run, sj_journey_exit (run->journey, i), &nothing))
