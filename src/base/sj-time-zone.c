@@ -216,6 +216,26 @@ sj_zone_offset (const SjZone *zone, int64_t seconds)
   return find_span (zone, seconds).offset;
 }
 
+bool
+sj_zone_turns (const SjZone *zone, int64_t from, int64_t to, int64_t *turn)
+{
+  int32_t before = sj_zone_offset (zone, from);
+
+  if (to <= from || sj_zone_offset (zone, to) == before)
+    return false;
+  while (to - from > 1)
+    {
+      int64_t middle = from + (to - from) / 2;
+
+      if (sj_zone_offset (zone, middle) == before)
+        from = middle;
+      else
+        to = middle;
+    }
+  *turn = to;
+  return true;
+}
+
 const char *
 sj_zone_abbreviation (const SjZone *zone, int64_t seconds)
 {

@@ -48,6 +48,9 @@ const SjZone *sj_zone_find   (const char *name, size_t length);
 const SjZone *sj_zone_utc    (void);
 const char   *sj_zone_name   (const SjZone *zone);
 int32_t       sj_zone_offset (const SjZone *zone, int64_t seconds);                /* of an instant */
+/* When the clock is moved in (from, to], as an instant; not asked over more than a few
+ * weeks, in which it is not moved twice. */
+bool          sj_zone_turns  (const SjZone *zone, int64_t from, int64_t to, int64_t *turn);
 const char   *sj_zone_abbreviation (const SjZone *zone, int64_t seconds);          /* "CEST" */
 SjMoment      sj_zone_moment (const SjZone *zone, int64_t seconds, int32_t nanos);
 SjMoment      sj_zone_local  (const SjZone *zone, int64_t local_seconds, int32_t nanos);

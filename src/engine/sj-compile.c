@@ -125,11 +125,12 @@ add_way (SjProgram *program, uint32_t station, uint32_t path)
   g_array_index (program->stations, SjStation, station).n_ways++;
 }
 
-/* A slow path of a fork is not travelled: its branch listens later. */
+/* A slow path of a fork is not travelled: its branch listens later.  Nobody waits to
+ * get nowhere. */
 static bool
 is_slow (const SjPath *path)
 {
-  return path->delay > 0 && !(path->node->kind->flags & SJ_KIND_FORKS);
+  return path->delay > 0 && sj_path_target (path) != NULL && !(path->node->kind->flags & SJ_KIND_FORKS);
 }
 
 static void
@@ -169,14 +170,13 @@ is_in_circle (const SjJourney *journey, const SjNode *node)
   return false;
 }
 
+/* Chance counts the visits; and the answer to an earlier visit is not for this one. */
 static void
 count_visits (SjProgram *program, SjStation *station)
 {
-  const SjKind *kind = station->node->kind;
-  const SjPathKind *repeating = sj_kind_repeating (kind);
+  uint8_t code = station->op < program->ops->len ? g_array_index (program->ops, SjOp, station->op).code : SJ_N_DOS;
 
-  if (station->path != NULL || repeating == NULL || repeating->role != SJ_ROLE_SPLIT ||
-      !is_in_circle (program->journey, station->node))
+  if ((code != SJ_DO_SPLIT && code != SJ_DO_CALL) || !is_in_circle (program->journey, station->node))
     return;
   station->visits = program->n_visits++;
   program->remembers = true;
@@ -211,8 +211,8 @@ lower_nodes (SjLower *lower)
 
         if (station->path != NULL || ((station->node->kind->flags & SJ_KIND_FORKS) != 0) != forks)
           continue;
-        count_visits (program, station);
         lower_node (lower, i);
+        count_visits (program, station);
       }
 }
 
@@ -292,8 +292,8 @@ lead_listeners (SjProgram *program)
     }
 }
 
-static SjTime
-when_opens (const SjProgram *program, const SjWhen *when, SjTime unset)
+SjTime
+sj_lower_when (const SjLower *lower, const SjWhen *when, SjTime unset)
 {
   SjMoment moment;
 
@@ -301,24 +301,28 @@ when_opens (const SjProgram *program, const SjWhen *when, SjTime unset)
     return unset;
   if (when->form == SJ_WHEN_INSTANT)
     return when->seconds * 1000 + when->nanos / 1000000;
-  moment = sj_zone_local (program->zone, when->seconds, when->nanos);
+  moment = sj_zone_local (lower->program->zone, when->seconds, when->nanos);
   return sj_moment_time (&moment);
 }
 
-/* "cart.id" of @event{Checkout.cart.id}; NULL where it is anything else. */
-static const char *
-field_path (SjLower *lower, const SjExpr *expr, uint32_t *event)
+/* "cart", "id" and NULL of @event{Checkout.cart.id}; NULL where it is anything else. */
+static const char **
+field_path (SjLower *lower, const SjExpr *expr)
 {
+  SjArena *arena = &lower->program->arena;
   const SjTree *tree = sj_expr_tree (expr);
-  const char *path = NULL;
+  const SjTree *root = tree;
+  const char **path;
+  size_t length = 0;
 
-  for (; tree->kind == SJ_TREE_FIELD; tree = tree->parts[0])
-    path = path == NULL ? sj_arena_strndup (&lower->program->arena, tree->name.text, tree->name.length)
-                        : sj_arena_printf (&lower->program->arena, "%.*s.%s", (int) tree->name.length, tree->name.text,
-                                           path);
-  if (path == NULL || tree->kind != SJ_TREE_ROOT || tree->op != SJ_ROOT_EVENT)
+  for (; root->kind == SJ_TREE_FIELD; root = root->parts[0])
+    length++;
+  if (length == 0 || root->kind != SJ_TREE_ROOT || root->op != SJ_ROOT_EVENT)
     return NULL;
-  *event = sj_world_event (lower->program->world, tree->name.text, tree->name.length);
+  path = sj_arena_new_n (arena, const char *, length + 1);
+  path[length] = NULL;
+  for (; length > 0; tree = tree->parts[0])
+    path[--length] = sj_arena_strndup (arena, tree->name.text, tree->name.length);
   return path;
 }
 
@@ -331,15 +335,15 @@ lower_settings (SjLower *lower)
   program->zone = settings->zone ? sj_zone_find (settings->zone, strlen (settings->zone)) : NULL;
   if (program->zone == NULL)
     program->zone = program->world->zone;
-  program->opens = when_opens (program, &settings->start, INT64_MIN);
-  program->closes = when_opens (program, &settings->end, SJ_TIME_NEVER);
+  program->opens = sj_lower_when (lower, &settings->start, INT64_MIN);
+  program->closes = sj_lower_when (lower, &settings->end, SJ_TIME_NEVER);
   program->control = settings->control_share / 100;
   program->key = SJ_NONE;
   if (settings->reentry == SJ_REENTRY_ALWAYS)
-    program->key = sj_lower_expr (lower, "instanceKey", settings->instance_key, SJ_EXPR_ANY);
+    program->key = sj_lower_expr (lower, "instanceKey", settings->instance_key, SJ_EXPR_TEXT);
   if (program->key != SJ_NONE)
     {
-      program->key_path = field_path (lower, sj_program_expr (program, program->key), &program->key_event);
+      program->key_path = field_path (lower, sj_program_expr (program, program->key));
       program->remembers = true;
     }
   program->competes = program->competes || settings->max_entries > 0 || settings->max_inside > 0;

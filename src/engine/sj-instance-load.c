@@ -155,22 +155,32 @@ load_version (Load *load)
 }
 
 static void
-load_pending (Load *load, const SjProgram *program, SjVisitor *visitor)
+load_pending (Load *load, const SjProgram *program)
 {
-  visitor->pending = load_moment (load);
-  visitor->pending_number = load_32 (load);
-  visitor->pending_entry = load_entry (load, program);
-  visitor->payload = sj_load_value (&load->reader);
-  load->life->n_pending++;
-  if (!load->reader.failed && sj_program_entry (program, visitor->pending_entry)->kind != SJ_ENTRY_INACTION)
-    sj_load_damaged (&load->reader);
+  SjLife *life = load->life;
+
+  while (load_next (load, 'p'))
+    {
+      SjPending one = { .due = load_moment (load), .program = (uint16_t) program->number };
+
+      one.number = load_32 (load);
+      one.entry = load_entry (load, program);
+      one.payload = sj_load_value (&load->reader);
+      one.key = sj_load_value (&load->reader);
+      if (!load->reader.failed && sj_program_entry (program, one.entry)->kind != SJ_ENTRY_INACTION)
+        sj_load_damaged (&load->reader);
+      if (load->reader.failed)
+        return;
+      sj_life_allow (life, 0, 0, life->n_pending + 1);
+      life->pending[life->n_pending++] = one;
+    }
 }
 
 static void
 load_journey (Load *load)
 {
   const SjProgram *program = load_version (load);
-  uint64_t flags = sj_load_number (&load->reader, SJ_SAVE_PENDING | SJ_SAVE_HELD | SJ_SAVE_LEFT);
+  uint64_t flags = sj_load_number (&load->reader, SJ_SAVE_HELD | SJ_SAVE_LEFT);
   uint32_t entered = load_32 (load);
   SjVisitor *visitor;
 
@@ -182,8 +192,7 @@ load_journey (Load *load)
   visitor->held = (flags & SJ_SAVE_HELD) != 0;
   if (flags & SJ_SAVE_LEFT)
     visitor->left = load_moment (load);
-  if (flags & SJ_SAVE_PENDING)
-    load_pending (load, program, visitor);
+  load_pending (load, program);
 }
 
 static void
@@ -314,7 +323,7 @@ load_heard (Load *load, const SjProgram *program, SjContext *context)
           found = listener->heard != SJ_NONE;
           if (!found)
             break;
-          context->heard[listener->heard] = value;
+          context->heard[listener->heard].latest = value;
         }
       if (!found)
         sj_load_damaged (&load->reader);
@@ -364,7 +373,11 @@ load_context (Load *load, const SjProgram *program, SjInstance *run)
   const SjOp *op = sj_program_op (program, run->op);
 
   for (uint32_t i = 0; (op->flags & SJ_DO_FORK) && i < op->count; i++)
-    context->wakes[i] = sj_load_time (&load->reader);
+    {
+      context->branches[i].due = sj_load_time (&load->reader);
+      context->branches[i].number = load_32 (load);
+      context->branches[i].phase = (uint32_t) sj_load_number (&load->reader, 2);
+    }
   load_values (load, program, context);
   load_heard (load, program, context);
   load_counts (load, program, context);
@@ -438,7 +451,7 @@ load_runs (Load *load)
 {
   uint32_t count = load_count (load);
 
-  sj_life_allow (load->life, count, 0);
+  sj_life_allow (load->life, count, 0, 0);
   for (uint32_t i = 0; i < count && !load->reader.failed; i++)
     load_run (load);
 }
@@ -488,7 +501,7 @@ load_queue (Load *load)
 {
   uint32_t count = load_count (load);
 
-  sj_life_allow (load->life, 0, count);
+  sj_life_allow (load->life, 0, count, 0);
   for (uint32_t i = 0; i < count && !load->reader.failed; i++)
     load_queued (load);
 }
@@ -524,7 +537,7 @@ forget (SjLife *life)
 
   sj_pressure_clear (&person->pressure, life->world);
   for (guint i = 0; i < life->world->programs->len; i++)
-    life->visitors[i] = (SjVisitor) { .left = INT64_MIN, .pending = SJ_TIME_NEVER };
+    life->visitors[i] = (SjVisitor) { .left = INT64_MIN };
   life->n_runs = life->n_queue = life->n_pending = 0;
   life->number = life->ordinal = 0;
   life->now = INT64_MIN;

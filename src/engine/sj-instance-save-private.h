@@ -9,7 +9,7 @@
 
 #define SJ_SAVE_MAGIC "sjl\1"
 
-enum { SJ_SAVE_PENDING = 1, SJ_SAVE_HELD = 2, SJ_SAVE_LEFT = 4 };    /* of a visitor */
+enum { SJ_SAVE_HELD = 1, SJ_SAVE_LEFT = 2 };    /* of a visitor */
 
 typedef struct
 {

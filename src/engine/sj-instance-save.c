@@ -73,14 +73,14 @@ save_heard (SjBuffer *buffer, const SjProgram *program, const SjContext *context
       const SjListener *listener = sj_program_listener (program, i);
       uint32_t nth = 0;
 
-      if (listener->heard == SJ_NONE || context->heard[listener->heard].type == SJ_N_TYPES)
+      if (listener->heard == SJ_NONE || context->heard[listener->heard].latest.type == SJ_N_TYPES)
         continue;
       for (uint32_t j = 0; j < i; j++)
         nth += sj_program_listener (program, j)->station == listener->station;
       sj_buffer_append_c (buffer, 'h');
       save_station (buffer, program, listener->station);
       sj_save_number (buffer, nth);
-      sj_save_value (buffer, context->heard[listener->heard]);
+      sj_save_value (buffer, context->heard[listener->heard].latest);
     }
   sj_buffer_append_c (buffer, '.');
 }
@@ -132,7 +132,11 @@ save_context (SjBuffer *buffer, const SjProgram *program, const SjInstance *run)
   const SjOp *op = sj_program_op (program, run->op);
 
   for (uint32_t i = 0; (op->flags & SJ_DO_FORK) && i < op->count; i++)
-    sj_save_signed (buffer, context->wakes[i]);
+    {
+      sj_save_signed (buffer, context->branches[i].due);
+      sj_save_number (buffer, context->branches[i].number);
+      sj_save_number (buffer, context->branches[i].phase);
+    }
   save_values (buffer, program, context);
   save_heard (buffer, program, context);
   save_counts (buffer, program, context);
@@ -163,23 +167,37 @@ save_run (SjBuffer *buffer, const SjLife *life, const SjInstance *run)
 }
 
 static void
-save_journey (SjBuffer *buffer, const SjProgram *program, const SjVisitor *visitor)
+save_pending (SjBuffer *buffer, const SjLife *life, const SjProgram *program)
 {
-  bool pending = visitor->pending != SJ_TIME_NEVER, left = visitor->left != INT64_MIN;
+  for (uint32_t i = 0; i < life->n_pending; i++)
+    {
+      const SjPending *one = &life->pending[i];
+
+      if (one->program != program->number)
+        continue;
+      sj_buffer_append_c (buffer, 'p');
+      sj_save_signed (buffer, one->due);
+      sj_save_number (buffer, one->number);
+      save_entry (buffer, program, one->entry);
+      sj_save_value (buffer, one->payload);
+      sj_save_value (buffer, one->key);
+    }
+  sj_buffer_append_c (buffer, '.');
+}
+
+static void
+save_journey (SjBuffer *buffer, const SjLife *life, const SjProgram *program)
+{
+  const SjVisitor *visitor = &life->visitors[program->number];
+  bool left = visitor->left != INT64_MIN;
 
   sj_save_name (buffer, program->journey->id);
   sj_buffer_append_n (buffer, (const char *) &program->version, sizeof program->version);
-  sj_save_number (buffer, (pending ? SJ_SAVE_PENDING : 0) | (visitor->held ? SJ_SAVE_HELD : 0) |
-                              (left ? SJ_SAVE_LEFT : 0));
+  sj_save_number (buffer, (visitor->held ? SJ_SAVE_HELD : 0) | (left ? SJ_SAVE_LEFT : 0));
   sj_save_number (buffer, visitor->entered);
   if (left)
     sj_save_signed (buffer, visitor->left);
-  if (!pending)
-    return;
-  sj_save_signed (buffer, visitor->pending);
-  sj_save_number (buffer, visitor->pending_number);
-  save_entry (buffer, program, visitor->pending_entry);
-  sj_save_value (buffer, visitor->payload);
+  save_pending (buffer, life, program);
 }
 
 static void
@@ -278,7 +296,7 @@ sj_life_save (const SjLife *life, SjBuffer *buffer)
   sj_save_number (buffer, life->ordinal);
   sj_save_number (buffer, count);
   for (guint i = 0; i < count; i++)
-    save_journey (buffer, program_of (life, i), &life->visitors[i]);
+    save_journey (buffer, life, program_of (life, i));
   save_person (buffer, life);
   sj_save_number (buffer, life->n_runs);
   for (uint32_t i = 0; i < life->n_runs; i++)

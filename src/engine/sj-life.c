@@ -22,6 +22,8 @@ sj_life_init (SjLife *life, const SjWorld *world, SjLedger *ledgers, const uint6
   life->runs = g_new (SjInstance, life->allocated);
   life->queue_allocated = 16;
   life->queue = g_new (SjQueued, life->queue_allocated);
+  life->pending_allocated = 2;
+  life->pending = g_new (SjPending, life->pending_allocated);
   life->person.audiences = g_new0 (uint64_t, sj_person_words (world));
   life->person.pressure.times = g_new (SjTime, MAX (world->n_times, 1));
   life->person.pressure.next = g_new (uint32_t, MAX (world->limits->len, 1));
@@ -38,6 +40,7 @@ sj_life_clear (SjLife *life)
   g_free (life->person.pressure.times);
   g_free (life->person.pressure.next);
   g_free (life->queue);
+  g_free (life->pending);
   g_free (life->runs);
   g_free (life->visitors);
   sj_render_clear (&life->render);
@@ -50,7 +53,7 @@ void
 sj_life_begin (SjLife *life)
 {
   for (guint i = 0; i < life->world->programs->len; i++)
-    life->visitors[i] = (SjVisitor) { .left = INT64_MIN, .pending = SJ_TIME_NEVER };
+    life->visitors[i] = (SjVisitor) { .left = INT64_MIN };
   sj_pressure_clear (&life->person.pressure, life->world);
   if (life->keep.chunk != NULL)
     sj_arena_reset (&life->keep);
@@ -61,7 +64,7 @@ sj_life_begin (SjLife *life)
 }
 
 void
-sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue)
+sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue, uint32_t n_pending)
 {
   if (n_runs > life->allocated)
     {
@@ -72,6 +75,11 @@ sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue)
     {
       life->queue_allocated = n_queue;
       life->queue = g_renew (SjQueued, life->queue, n_queue);
+    }
+  if (n_pending > life->pending_allocated)
+    {
+      life->pending_allocated = n_pending;
+      life->pending = g_renew (SjPending, life->pending, n_pending);
     }
 }
 
@@ -295,6 +303,16 @@ has_key (const SjLife *life, const SjProgram *program, SjValue key)
   return false;
 }
 
+/* Whether the person is on the way into the journey, with that key. */
+static bool
+is_pending (const SjLife *life, const SjProgram *program, SjValue key)
+{
+  for (uint32_t i = 0; i < life->n_pending; i++)
+    if (life->pending[i].program == program->number && sj_value_equal (life->pending[i].key, key))
+      return true;
+  return false;
+}
+
 /* What does not depend on the input itself. */
 static SjRefusal
 ask_person (SjLife *life, const SjProgram *program, SjTime now, SjValue key)
@@ -303,8 +321,9 @@ ask_person (SjLife *life, const SjProgram *program, SjTime now, SjValue key)
   const SjSettings *settings = program->settings;
   const SjCrowd *crowd = life->crowds ? &life->crowds[program->number] : NULL;
 
-  if (settings->reentry == SJ_REENTRY_ALWAYS ? program->key != SJ_NONE && has_key (life, program, key)
-                                             : visitor->inside > 0)
+  if (settings->reentry == SJ_REENTRY_ALWAYS
+          ? program->key != SJ_NONE && has_key (life, program, key)
+          : visitor->inside > 0 || (life->n_pending > 0 && is_pending (life, program, sj_null)))
     return SJ_REFUSAL_INSIDE_ALREADY;
   if (settings->reentry == SJ_REENTRY_NEVER && visitor->entered > 0)
     return SJ_REFUSAL_RE_ENTRY_NOT_ALLOWED;
@@ -354,29 +373,32 @@ begin_run (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, S
       life->crowds[program->number].taken++;
       life->crowds[program->number].inside++;
     }
+  life->now = now;
   if (G_UNLIKELY (life->watch != NULL) && life->watch->entered != NULL)
     life->watch->entered (life->watch->data, life, program, run);
   if (move (life, life->n_runs - 1, &input, now))
     sweep (life);
 }
 
-/* The rest of the questions, then the run; `key` is not computed yet. */
+/* What tells runs apart, of the event that begins one; false: it is no text. */
 static bool
-try_enter (SjLife *life, const SjProgram *program, uint32_t number, SjTime now, SjValue payload, SjRefusal *reason)
+make_key (SjLife *life, const SjProgram *program, uint32_t event, SjTime now, SjValue payload, SjValue *key)
 {
-  const SjEntryPoint *entry = sj_program_entry (program, number);
-  SjValue key = sj_null;
+  *key = sj_null;
+  if (G_LIKELY (program->key == SJ_NONE))
+    return true;
+  return sj_step_value (step_at (life, program, now), NULL, program->key, event, payload, key) && key->type == SJ_TEXT;
+}
 
-  if (G_UNLIKELY (program->key != SJ_NONE) &&
-      (!sj_step_value (step_at (life, program, now), NULL, program->key, entry->what, payload, &key) ||
-       sj_value_is_null (key)))
-    *reason = SJ_REFUSAL_NOT_MATCHING;
-  else
-    *reason = ask_person (life, program, now, key);
-  if (*reason != SJ_N_REFUSALS)
-    return false;
-  begin_run (life, program, number, now, payload, key);
-  return true;
+/* The rest of the questions, then the run. */
+static SjRefusal
+try_enter (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, SjValue payload, SjValue key)
+{
+  SjRefusal reason = ask_person (life, program, now, key);
+
+  if (reason == SJ_N_REFUSALS)
+    begin_run (life, program, entry, now, payload, key);
+  return reason;
 }
 
 static inline bool
@@ -385,23 +407,26 @@ is_open (const SjProgram *program, SjTime now)
   return now >= program->opens && now < program->closes;
 }
 
-static void
-start_pending (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, SjValue payload)
+static SjRefusal
+start_pending (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, SjValue payload, SjValue key)
 {
-  SjVisitor *visitor = &life->visitors[program->number];
-
-  visitor->pending = now + sj_program_entry (program, entry)->within;
-  life->n_pending++;
-  visitor->pending_number = ++life->number;
-  visitor->pending_entry = entry;
-  visitor->payload = sj_value_copy (&life->keep, payload);
+  if (is_pending (life, program, key))
+    return SJ_REFUSAL_INSIDE_ALREADY;
+  if (life->n_pending == life->pending_allocated)
+    sj_life_allow (life, 0, 0, life->n_pending * 2);
+  life->pending[life->n_pending++] = (SjPending) {
+    .due = now + sj_program_entry (program, entry)->within, .number = ++life->number, .entry = entry,
+    .program = (uint16_t) program->number, .payload = sj_value_copy (&life->keep, payload),
+    .key = sj_value_copy (&life->keep, key)
+  };
   sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_PENDING]++;
+  return SJ_N_REFUSALS;
 }
 
-static bool
-is_allowed_inside (const SjProgram *program)
+static void
+remove_pending (SjLife *life, uint32_t index)
 {
-  return program->settings->reentry == SJ_REENTRY_ALWAYS;
+  memmove (life->pending + index, life->pending + index + 1, (--life->n_pending - index) * sizeof (SjPending));
 }
 
 /* The event is the trigger of this entry: what comes of it. */
@@ -409,68 +434,83 @@ static void
 trigger (SjLife *life, const SjProgram *program, uint32_t number, SjTime now, SjValue payload)
 {
   const SjEntryPoint *entry = sj_program_entry (program, number);
-  SjVisitor *visitor = &life->visitors[program->number];
-  SjRefusal reason = SJ_N_REFUSALS;
+  SjRefusal reason;
+  SjValue key;
 
   if (!is_open (program, now))
     reason = SJ_REFUSAL_NOT_OPEN;
   else if (entry->condition != SJ_NONE &&
            !sj_step_holds (step_at (life, program, now), NULL, entry->condition, entry->what, payload))
     reason = SJ_REFUSAL_NOT_MATCHING;
-  else if (visitor->pending != SJ_TIME_NEVER)
-    reason = SJ_REFUSAL_INSIDE_ALREADY;
+  else if (!make_key (life, program, entry->what, now, payload, &key))
+    reason = SJ_REFUSAL_NOT_MATCHING;
   else if (entry->kind != SJ_ENTRY_INACTION)
-    try_enter (life, program, number, now, payload, &reason);
-  else if (visitor->inside > 0 && !is_allowed_inside (program))
-    reason = SJ_REFUSAL_INSIDE_ALREADY;
+    reason = try_enter (life, program, number, now, payload, key);
   else
-    start_pending (life, program, number, now, payload);
+    reason = start_pending (life, program, number, now, payload, key);
   if (reason != SJ_N_REFUSALS)
     refuse (life, program, now, reason);
 }
 
 static void
-enter_pending (SjLife *life, const SjProgram *program)
+enter_pending (SjLife *life, uint32_t index)
 {
-  SjVisitor *visitor = &life->visitors[program->number];
-  SjTime now = visitor->pending;
+  SjPending one = life->pending[index];
+  const SjProgram *program = program_of (life, one.program);
   SjRefusal reason;
 
-  visitor->pending = SJ_TIME_NEVER;
-  life->n_pending--;
-  if (!try_enter (life, program, visitor->pending_entry, now, visitor->payload, &reason))
-    refuse (life, program, now, reason);
+  remove_pending (life, index);
+  reason = try_enter (life, program, one.entry, one.due, one.payload, one.key);
+  if (reason != SJ_N_REFUSALS)
+    refuse (life, program, one.due, reason);
+}
+
+/* An event with another key is not about the run. */
+static bool
+is_about (const SjProgram *program, SjValue key, SjValue payload)
+{
+  if (G_LIKELY (program->key_path == NULL))
+    return true;
+  for (const char **name = program->key_path; *name != NULL; name++)
+    payload = sj_value_get (payload, *name);
+  return sj_value_is_null (payload) || sj_value_equal (payload, key);
+}
+
+static bool
+must_not (SjLife *life, const SjProgram *program, const SjPending *one, SjTime now, uint32_t event, SjValue payload)
+{
+  const SjEntryPoint *entry = sj_program_entry (program, one->entry);
+  SjEarlier earlier = { entry->what, one->payload };
+  SjStep *step;
+  bool holds;
+
+  if (entry->unless != event || !is_about (program, one->key, payload))
+    return false;
+  step = step_at (life, program, now);
+  step->earlier = &earlier;
+  holds = sj_step_holds (step, NULL, entry->unless_condition, event, payload);
+  step->earlier = NULL;
+  return holds;
 }
 
 /* Somebody on the way in does what must not be done. */
 static void
 drop_pending (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, SjValue payload)
 {
-  SjVisitor *visitor = &life->visitors[program->number];
-  const SjEntryPoint *entry;
-
-  if (visitor->pending == SJ_TIME_NEVER)
-    return;
-  entry = sj_program_entry (program, visitor->pending_entry);
-  if (entry->unless != event ||
-      !sj_step_holds (step_at (life, program, now), NULL, entry->unless_condition, event, payload))
-    return;
-  visitor->pending = SJ_TIME_NEVER;
-  life->n_pending--;
-  sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_DROPPED]++;
+  for (uint32_t i = life->n_pending; i > 0; i--)
+    if (life->pending[i - 1].program == program->number &&
+        must_not (life, program, &life->pending[i - 1], now, event, payload))
+      {
+        remove_pending (life, i - 1);
+        sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_DROPPED]++;
+      }
 }
 
-/* An event with another key than the run's is not about it. */
 static bool
-is_about (const SjLife *life, const SjInstance *run, const SjInput *input)
+hears (const SjLife *life, const SjInstance *run, const SjInput *input)
 {
-  const SjProgram *program = program_of (life, run->program);
-  SjValue key;
-
-  if (program->key_path == NULL || input->kind != SJ_INPUT_EVENT || run->context == NULL)
-    return true;
-  key = sj_value_follow (input->value, program->key_path);
-  return sj_value_is_null (key) || sj_value_equal (key, run->context->key);
+  return input->kind != SJ_INPUT_EVENT || run->context == NULL ||
+         is_about (program_of (life, run->program), run->context->key, input->value);
 }
 
 /* To each run that there was before, oldest first. */
@@ -480,7 +520,7 @@ deliver (SjLife *life, SjTime now, const SjInput *input, uint32_t born_before)
   bool ended = false;
 
   for (uint32_t i = 0; i < life->n_runs; i++)
-    if (life->runs[i].ordinal < born_before && life->runs[i].op != SJ_NONE && is_about (life, &life->runs[i], input))
+    if (life->runs[i].ordinal < born_before && life->runs[i].op != SJ_NONE && hears (life, &life->runs[i], input))
       ended = move (life, i, input, now) || ended;
   if (ended)
     sweep (life);
@@ -594,16 +634,12 @@ count_reaction (SjLife *life, const SjProgram *program, const SjQueued *one)
     take_back (life, program, one);
 }
 
-/* The first entry that begins with an event takes those who jump here. */
+/* Those who jump here come in by the first entry, as if its own trigger had fired. */
 static void
 arrive_by_jump (SjLife *life, const SjProgram *program, const SjQueued *one)
 {
-  for (guint i = 0; i < program->entries->len; i++)
-    if (sj_program_entry (program, i)->kind == SJ_ENTRY_EVENT)
-      {
-        trigger (life, program, i, one->time, one->input.value);
-        return;
-      }
+  if (program->entries->len > 0)
+    trigger (life, program, 0, one->time, one->input.value);
 }
 
 static void
@@ -662,15 +698,14 @@ find_next (const SjLife *life, SjTime *time, uint32_t *which)
       number = life->queue[0].number;
       next = NEXT_QUEUED;
     }
-  for (guint i = 0; life->n_pending > 0 && i < life->world->programs->len; i++)
+  for (uint32_t i = 0; i < life->n_pending; i++)
     {
-      const SjVisitor *visitor = &life->visitors[i];
+      const SjPending *one = &life->pending[i];
 
-      if (visitor->pending < *time ||
-          (visitor->pending == *time && visitor->pending != SJ_TIME_NEVER && visitor->pending_number < number))
+      if (one->due < *time || (one->due == *time && one->number < number))
         {
-          *time = visitor->pending;
-          number = visitor->pending_number;
+          *time = one->due;
+          number = one->number;
           *which = i;
           next = NEXT_PENDING;
         }
@@ -696,7 +731,7 @@ happen (SjLife *life, unsigned next, uint32_t which, SjTime time)
   if (next == NEXT_QUEUED)
     run_queued (life);
   else if (next == NEXT_PENDING)
-    enter_pending (life, program_of (life, which));
+    enter_pending (life, which);
   else if (move (life, which, &timer, time))
     sweep (life);
 }

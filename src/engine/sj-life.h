@@ -38,13 +38,20 @@ typedef struct
   uint32_t entered;         /* how often */
   uint32_t inside;          /* runs */
   SjTime left;              /* the last time; INT64_MIN: never */
-  SjTime pending;           /* on the way in until then; SJ_TIME_NEVER: not */
-  uint32_t pending_number;
-  uint32_t pending_entry;
   bool held;                /* in the control group, and asked */
-  SjValue payload;          /* of the event it will enter with */
   void *followed;           /* what an observer knows, in `keep`; NULL: nothing */
 } SjVisitor;
+
+/* On the way in: did what begins a segment with inaction, and waits whether more comes. */
+typedef struct
+{
+  SjTime due;
+  uint32_t number;
+  uint32_t entry;
+  uint16_t program;
+  SjValue payload;          /* of the event it will enter with */
+  SjValue key;              /* null: runs are not told apart */
+} SjPending;
 
 /* What is set in motion. */
 typedef struct
@@ -99,7 +106,8 @@ struct SjLife
   uint32_t n_runs, allocated;
   SjQueued *queue;          /* owned: by time and number */
   uint32_t n_queue, queue_allocated;
-  uint32_t n_pending;       /* journeys the person is on the way into */
+  SjPending *pending;       /* owned: oldest first */
+  uint32_t n_pending, pending_allocated;
   uint32_t number;          /* of the last input */
   uint32_t ordinal;         /* of the next run */
   SjTime now;
@@ -112,7 +120,7 @@ void sj_life_clear (SjLife *life);
 void sj_life_begin (SjLife *life);
 
 /* Room for so many; for who fills in a life that was kept elsewhere. */
-void sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue);
+void sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue, uint32_t n_pending);
 
 /* When something happens by itself; SJ_TIME_NEVER: nothing will. */
 SjTime sj_life_next (const SjLife *life);

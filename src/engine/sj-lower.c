@@ -258,7 +258,7 @@ sj_lower_fork (SjLower *lower)
       lower->delay = 0;
     }
   op = &g_array_index (lower->program->ops, SjOp, lower->listen);
-  lower->program->n_wakes = MAX (lower->program->n_wakes, op->count);
+  lower->program->n_branches = MAX (lower->program->n_branches, op->count);
   lower->program->remembers = true;
 }
 

@@ -38,6 +38,9 @@ void sj_lower_fork (SjLower *lower);
 /* What follows is another wait of the same node. */
 void sj_lower_listen_again (SjLower *lower);
 
+/* On the journey's clock, the same for everybody; `unset` where there is none. */
+SjTime sj_lower_when (const SjLower *lower, const SjWhen *when, SjTime unset);
+
 uint32_t sj_lower_sleep (SjLower *lower, const SjSleep *sleep);
 const SjWeek *sj_lower_week (SjLower *lower, uint32_t days, int32_t from, int32_t until);
 

@@ -115,7 +115,7 @@ typedef struct
   uint32_t first_arm;       /* of the treatments of all of those */
   uint32_t goal;            /* what success is; SJ_NONE: any */
   double holdout;
-  SjWhen end;               /* from then on all go the first way */
+  SjTime end;               /* from then on all go the first way; SJ_TIME_NEVER */
   const double *bounds;     /* upper ends of the shares, 0 to 1; the last is 1 */
 } SjShares;
 
@@ -281,14 +281,13 @@ struct SjProgram
   SjTime opens, closes;     /* settings, in the journey's zone; INT64_MIN and SJ_TIME_NEVER */
   double control;           /* 0 to 1 */
   uint32_t key;             /* expression of the instance key; SJ_NONE */
-  const char *key_path;     /* where it is simply a field: its path in other events; or NULL */
-  uint32_t key_event;
+  const char **key_path;    /* where it is simply a field: the names that lead to it; or NULL */
 
   uint32_t n_slots;         /* cells of a row */
   uint32_t *event_values;   /* owned: event number to value of a run; SJ_NONE: nobody reads it */
   uint32_t n_events;
   uint32_t n_values;        /* events and answers that a run remembers */
-  uint32_t n_heard, n_wakes, n_visits;
+  uint32_t n_heard, n_branches, n_visits;
   uint32_t n_caps;          /* counters that all persons share */
   uint32_t n_adaptive, n_arms;    /* experiments whose shares follow success; their treatments */
   bool remembers;           /* a run needs an SjContext */

@@ -18,26 +18,19 @@ typedef struct
   uint32_t units;
   uint32_t taken;
   uint32_t number, ordinal;
-  uint32_t n_runs, n_queue;
+  uint32_t n_runs, n_queue, n_pending;
   uint16_t n_visitors;
   bool moved, pressed, changed;
 } Head;
 
-/* Of a journey where the person was or is on the way in. */
+/* Of a journey where the person was. */
 typedef struct
 {
   SjTime left;
   uint32_t entered;
   uint16_t program;
-  bool held, pending;
+  bool held;
 } Visit;
-
-typedef struct
-{
-  SjTime until;
-  uint32_t number, entry;
-  SjValue payload;
-} Pending;
 
 typedef struct
 {
@@ -236,6 +229,21 @@ put_values (Pack *pack, const SjValue *values, uint32_t count)
   return copies;
 }
 
+static SjHeard *
+put_heard (Pack *pack, const SjHeard *heard, uint32_t count)
+{
+  SjHeard *copies = reserve (pack, count * sizeof (SjHeard));
+
+  for (uint32_t i = 0; i < count; i++)
+    {
+      SjHeard copy = { put_value (pack, heard[i].before), put_value (pack, heard[i].latest), heard[i].number };
+
+      if (copies != NULL)
+        copies[i] = copy;
+    }
+  return copies;
+}
+
 static SjSlice
 put_slice (Pack *pack, SjSlice slice)
 {
@@ -269,8 +277,8 @@ static SjContext *
 put_context (Pack *pack, const SjContext *context, const SjProgram *program)
 {
   SjContext copy = { .values = put_values (pack, context->values, program->n_values),
-                     .heard = put_values (pack, context->heard, program->n_heard),
-                     .wakes = put (pack, context->wakes, program->n_wakes * sizeof (SjTime)),
+                     .heard = put_heard (pack, context->heard, program->n_heard),
+                     .branches = put (pack, context->branches, program->n_branches * sizeof (SjBranch)),
                      .visits = put (pack, context->visits, program->n_visits * sizeof (uint32_t)),
                      .sendings = put (pack, context->sendings, program->sends->len * sizeof (uint32_t)),
                      .remembered = put_remembered (pack, context->remembered),
@@ -317,7 +325,7 @@ put_queue (Pack *pack, const SjLife *life)
 static inline bool
 is_visitor (const SjVisitor *visitor)
 {
-  return visitor->entered > 0 || visitor->held || visitor->pending != SJ_TIME_NEVER || visitor->left != INT64_MIN;
+  return visitor->entered > 0 || visitor->held || visitor->left != INT64_MIN;
 }
 
 static uint16_t
@@ -328,23 +336,31 @@ put_visits (Pack *pack, const SjLife *life)
   for (guint i = 0; i < life->world->programs->len; i++)
     {
       const SjVisitor *visitor = &life->visitors[i];
-      Visit visit = { visitor->left, visitor->entered, (uint16_t) i, visitor->held,
-                      visitor->pending != SJ_TIME_NEVER };
+      Visit visit = { visitor->left, visitor->entered, (uint16_t) i, visitor->held };
 
       if (!is_visitor (visitor))
         continue;
       put (pack, &visit, sizeof visit);
       count++;
-      if (visit.pending)
-        {
-          Pending *place = reserve (pack, sizeof (Pending));
-          SjValue payload = put_value (pack, visitor->payload);
-
-          if (place != NULL)
-            *place = (Pending) { visitor->pending, visitor->pending_number, visitor->pending_entry, payload };
-        }
     }
   return count;
+}
+
+static void
+put_pending (Pack *pack, const SjLife *life)
+{
+  SjPending *pending = put (pack, life->pending, life->n_pending * sizeof (SjPending));
+
+  for (uint32_t i = 0; i < life->n_pending; i++)
+    {
+      SjValue payload = put_value (pack, life->pending[i].payload);
+      SjValue key = put_value (pack, life->pending[i].key);
+
+      if (pending == NULL)
+        continue;
+      pending[i].payload = payload;
+      pending[i].key = key;
+    }
 }
 
 /* Runs stand behind the head; what is read only now and then comes last. */
@@ -355,13 +371,15 @@ put_life (Pack *pack, const SjShelf *shelf, const SjLife *life, const SjShelved 
   const SjPerson *person = &life->person;
   const SjPressure *pressure = &person->pressure;
   Head head = { .comes = with->comes, .now = life->now, .units = units, .taken = with->taken, .number = life->number,
-                .ordinal = life->ordinal, .n_runs = life->n_runs, .n_queue = life->n_queue, .moved = with->moved,
+                .ordinal = life->ordinal, .n_runs = life->n_runs, .n_queue = life->n_queue, .n_pending = life->n_pending,
+                .moved = with->moved,
                 .pressed = pressure->used, .changed = person->changed };
   Head *at = reserve (pack, sizeof head);
 
   put (pack, place, shelf->place_size);
   put_runs (pack, life);
   head.n_visitors = put_visits (pack, life);
+  put_pending (pack, life);
   if (head.pressed)
     {
       put (pack, pressure->times, shelf->world->n_times * sizeof (SjTime));
@@ -418,7 +436,7 @@ sj_shelf_read (const SjShelf *shelf, uint32_t number, SjShelved *with)
 static void
 get_runs (const char **from, const Head *head, SjLife *life)
 {
-  sj_life_allow (life, head->n_runs, head->n_queue);
+  sj_life_allow (life, head->n_runs, head->n_queue, head->n_pending);
   memcpy (life->runs, get (from, head->n_runs * sizeof (SjInstance)), head->n_runs * sizeof (SjInstance));
   life->n_runs = head->n_runs;
 }
@@ -452,20 +470,21 @@ get_visits (const char **from, const Head *head, SjLife *life)
       visitor->entered = visit->entered;
       visitor->left = visit->left;
       visitor->held = visit->held;
-      if (visit->pending)
-        {
-          const Pending *pending = get (from, sizeof (Pending));
-
-          visitor->pending = pending->until;
-          visitor->pending_number = pending->number;
-          visitor->pending_entry = pending->entry;
-          visitor->payload = pending->payload;
-          skip_value (from, pending->payload);
-          life->n_pending++;
-        }
     }
   for (uint32_t i = 0; i < life->n_runs; i++)
     life->visitors[life->runs[i].program].inside++;
+}
+
+static void
+get_pending (const char **from, const Head *head, SjLife *life)
+{
+  memcpy (life->pending, get (from, head->n_pending * sizeof (SjPending)), head->n_pending * sizeof (SjPending));
+  life->n_pending = head->n_pending;
+  for (uint32_t i = 0; i < life->n_pending; i++)
+    {
+      skip_value (from, life->pending[i].payload);
+      skip_value (from, life->pending[i].key);
+    }
 }
 
 static void
@@ -497,6 +516,7 @@ sj_shelf_take (const SjShelf *shelf, uint32_t number, SjLife *life)
   get_runs (&from, head, life);
   skip_contexts (&from, life);
   get_visits (&from, head, life);
+  get_pending (&from, head, life);
   if (head->pressed)
     {
       memcpy (person->pressure.times, get (&from, times), times);

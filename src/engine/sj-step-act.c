@@ -58,6 +58,15 @@ wait_turn (const SjStep *step, const SjCall *call)
   return turn;
 }
 
+/* Which visit of the node this is; 0 where it can be visited only once. */
+static uint32_t
+visit_of (const SjStep *step, const SjInstance *instance, const SjOp *op)
+{
+  uint32_t visits = sj_program_station (step->program, op->station)->visits;
+
+  return visits != SJ_NONE ? instance->context->visits[visits] : 0;
+}
+
 static uint32_t
 attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 {
@@ -77,6 +86,7 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
     }
   effect = sj_step_effect (step, instance, SJ_EFFECT_CALL, op->arg);
   effect->attempt = instance->attempt;
+  effect->sending = visit_of (step, instance, op);
   effect->value = parameters;
   if (G_UNLIKELY (is_rated (step, call)))
     effect->at = wait_turn (step, call);
@@ -87,7 +97,11 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 uint32_t
 sj_step_call (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 {
+  uint32_t visits = sj_program_station (step->program, op->station)->visits;
+
   instance->attempt = 0;
+  if (visits != SJ_NONE)
+    instance->context->visits[visits]++;
   return attempt (step, instance, op, number);
 }
 
@@ -122,7 +136,8 @@ sj_step_call_result (SjStep *step, SjInstance *instance, const SjOp *op, const S
 {
   const SjCall *call;
 
-  if (op->code != SJ_DO_CALL || op->arg != input->what || input->attempt != instance->attempt)
+  if (op->code != SJ_DO_CALL || op->arg != input->what || input->attempt != instance->attempt ||
+      input->sending != visit_of (step, instance, op))
     return SJ_STAYS;
   call = sj_program_call (step->program, op->arg);
   if (input->verb == SJ_RESULT_ANSWER)
@@ -224,29 +239,62 @@ week_minute (int64_t local)
   return minute < 0 ? minute + SJ_WEEK_MINUTES : minute;
 }
 
-/* A wall clock that was turned back shows a time twice: then the one that is still
- * to come. */
+/* Minutes from this one to the first that is in the week. */
+static int64_t
+minutes_ahead (const SjWeek *week, int64_t minute)
+{
+  int64_t ahead = 0;
+
+  while (ahead <= SJ_WEEK_MINUTES && !sj_week_has (week, (unsigned) ((minute + ahead) % SJ_WEEK_MINUTES)))
+    ahead++;
+  return ahead;
+}
+
+#define LONGEST_GAP (3 * 3600)
+
+/* The first time that the clock has just left out, and that moved forward with it to
+ * where somebody is now. */
+static SjTime
+first_moved (const SjZone *zone, const SjWeek *week, int64_t at)
+{
+  int64_t gap = sj_zone_offset (zone, at) - sj_zone_offset (zone, at - LONGEST_GAP);
+  int64_t turn, local, ahead, then;
+
+  if (G_LIKELY (gap <= 0) || !sj_zone_turns (zone, at - LONGEST_GAP, at, &turn))
+    return SJ_TIME_NEVER;
+  local = at + sj_zone_offset (zone, turn - 1);
+  ahead = minutes_ahead (week, week_minute (local));
+  then = ahead == 0 ? at : at - ((local % 60) + 60) % 60 + ahead * 60;
+  return then < turn + gap ? then * 1000 : SJ_TIME_NEVER;
+}
+
+/* Where the clock is moved on the way there, it is asked anew from that moment on; a
+ * time that it leaves out moves forward with it. */
 SjTime
 sj_step_window (const SjZone *zone, const SjWeek *week, SjTime from)
 {
   SjMoment moment = sj_time_moment (from, zone);
-  int64_t local = sj_moment_local (&moment);
-  int64_t minute = week_minute (local);
-  int64_t begin = local - ((local % 60) + 60) % 60;
+  int64_t at = moment.seconds;
+  SjTime moved = first_moved (zone, week, at);
 
-  if (sj_week_has (week, (unsigned) minute))
+  if (moved == at * 1000)
     return from;
-  for (int64_t ahead = 1; ahead <= SJ_WEEK_MINUTES; ahead++)
+  for (unsigned turns = 0; turns < 8; turns++)
     {
-      SjTime when;
+      int64_t local = at + sj_zone_offset (zone, at);
+      int64_t ahead = minutes_ahead (week, week_minute (local));
+      int64_t then = at - ((local % 60) + 60) % 60 + ahead * 60;
 
-      if (!sj_week_has (week, (unsigned) ((minute + ahead) % SJ_WEEK_MINUTES)))
-        continue;
-      moment = sj_zone_local (zone, begin + ahead * 60, 0);
-      when = sj_moment_time (&moment);
-      return when >= from ? when : from - from % 1000 + (begin + ahead * 60 - local) * 1000;
+      if (ahead == 0)
+        return turns == 0 ? from : MIN (at * 1000, moved);
+      if (ahead > SJ_WEEK_MINUTES)
+        return SJ_TIME_NEVER;
+      if (moved < then * 1000 || !sj_zone_turns (zone, at, then, &at))
+        return MIN (then * 1000, moved);
+      if (local + ahead * 60 < at + sj_zone_offset (zone, at))
+        moved = then * 1000;
     }
-  return SJ_TIME_NEVER;
+  return moved;
 }
 
 static bool

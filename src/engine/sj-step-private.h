@@ -76,6 +76,16 @@ uint32_t sj_step_jump   (SjStep *step, SjInstance *instance, const SjOp *op, uin
 uint32_t sj_step_adapt   (SjStep *step, const SjOp *op, const SjShares *shares);
 void     sj_step_succeed (SjStep *step, uint32_t goal);
 
+/* Listening: what is waited for has come, or its time has. */
+uint32_t sj_step_fire        (SjStep *step, SjInstance *instance, const SjListener *listener, bool late);
+bool     sj_step_came_before (SjStep *step, SjInstance *instance, const SjListener *listener);
+bool     sj_step_answers     (SjStep *step, SjInstance *instance, const SjListener *listener, const SjInput *input);
+void     sj_step_keep_event  (SjStep *step, SjInstance *instance, uint32_t event, SjValue payload);
+
+uint32_t sj_step_fork       (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number);
+uint32_t sj_step_fork_due   (SjStep *step, SjInstance *instance, const SjOp *op);
+uint32_t sj_step_fork_input (SjStep *step, SjInstance *instance, const SjOp *op, const SjInput *input);
+
 /* A message or call that waits: its time has come, or an input about it. */
 uint32_t sj_step_send_due    (SjStep *step, SjInstance *instance, const SjOp *op);
 uint32_t sj_step_call_due    (SjStep *step, SjInstance *instance, const SjOp *op);

@@ -30,6 +30,8 @@ event_value (const Scope *scope, uint32_t event)
 
   if (event == scope->event)
     return scope->payload;
+  if (scope->step->earlier != NULL && event == scope->step->earlier->event)
+    return scope->step->earlier->payload;
   place = event < program->n_events ? program->event_values[event] : SJ_NONE;
   return place != SJ_NONE && scope->instance != NULL ? scope->instance->context->values[place] : sj_null;
 }

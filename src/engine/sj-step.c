@@ -16,10 +16,10 @@ sj_instance_init (SjInstance *instance, const SjProgram *program, SjArena *keep)
     return;
   instance->context = sj_arena_new0 (keep, SjContext);
   instance->context->values = sj_arena_alloc0 (keep, program->n_values * sizeof (SjValue));
-  instance->context->heard = sj_arena_alloc0 (keep, program->n_heard * sizeof (SjValue));
+  instance->context->heard = sj_arena_alloc0 (keep, program->n_heard * sizeof (SjHeard));
   for (uint32_t i = 0; i < program->n_heard; i++)
-    instance->context->heard[i].type = SJ_N_TYPES;
-  instance->context->wakes = sj_arena_alloc0 (keep, program->n_wakes * sizeof (SjTime));
+    instance->context->heard[i].before.type = instance->context->heard[i].latest.type = SJ_N_TYPES;
+  instance->context->branches = sj_arena_alloc0 (keep, program->n_branches * sizeof (SjBranch));
   instance->context->visits = sj_arena_alloc0 (keep, program->n_visits * sizeof (uint32_t));
   instance->context->sendings = sj_arena_alloc0 (keep, program->sends->len * sizeof (uint32_t));
 }
@@ -91,8 +91,14 @@ fire (SjStep *step, SjInstance *instance, const SjListener *listener, bool late)
   return sj_step_take_or_end (step, instance, late ? listener->late : listener->yes, SJ_END_NO_MATCH);
 }
 
-static void
-keep_event (SjStep *step, SjInstance *instance, uint32_t event, SjValue payload)
+uint32_t
+sj_step_fire (SjStep *step, SjInstance *instance, const SjListener *listener, bool late)
+{
+  return fire (step, instance, listener, late);
+}
+
+void
+sj_step_keep_event (SjStep *step, SjInstance *instance, uint32_t event, SjValue payload)
 {
   uint32_t place = event < step->program->n_events ? step->program->event_values[event] : SJ_NONE;
 
@@ -101,15 +107,19 @@ keep_event (SjStep *step, SjInstance *instance, uint32_t event, SjValue payload)
 }
 
 /* What came before the run arrived and still counts. */
-static bool
-came_before (SjStep *step, SjInstance *instance, const SjListener *listener)
+bool
+sj_step_came_before (SjStep *step, SjInstance *instance, const SjListener *listener)
 {
   SjContext *context = instance->context;
 
-  if (listener->heard != SJ_NONE && context->heard[listener->heard].type != SJ_N_TYPES)
+  if (listener->heard != SJ_NONE)
     {
-      keep_event (step, instance, listener->what, context->heard[listener->heard]);
-      context->heard[listener->heard].type = SJ_N_TYPES;
+      const SjHeard *heard = &context->heard[listener->heard];
+      SjValue payload = heard->number == step->number ? heard->before : heard->latest;
+
+      if (payload.type == SJ_N_TYPES)
+        return false;
+      sj_step_keep_event (step, instance, listener->what, payload);
       return true;
     }
   if (listener->kind != SJ_HEAR_REACTION)
@@ -122,48 +132,15 @@ came_before (SjStep *step, SjInstance *instance, const SjListener *listener)
   return false;
 }
 
-/* When a listener's time is up; false when that cannot be computed. */
-static bool
-deadline (SjStep *step, const SjInstance *instance, const SjListener *listener, SjTime *due)
-{
-  SjTime from = step->now + listener->delay;
-
-  if (listener->kind == SJ_HEAR_TIME)
-    return sj_step_wake (step, instance, &step->program->sleep[listener->what], from, due);
-  *due = listener->within > 0 ? from + listener->within : SJ_TIME_NEVER;
-  return true;
-}
-
-static uint32_t
-run_fork (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
-{
-  SjTime *wakes = instance->context->wakes;
-  SjTime earliest = SJ_TIME_NEVER;
-
-  for (uint32_t i = 0; i < op->count; i++)
-    {
-      const SjListener *listener = sj_program_listener (step->program, op->arg + i);
-
-      if (listener->delay == 0 && came_before (step, instance, listener))
-        return fire (step, instance, listener, false);
-      if (!deadline (step, instance, listener, &wakes[i]))
-        return sj_step_end_here (step, instance, SJ_END_FAILED);
-      if (wakes[i] <= step->now)
-        return fire (step, instance, listener, true);
-      earliest = MIN (earliest, wakes[i]);
-    }
-  return sj_step_wait (step, instance, number, earliest);
-}
-
 static inline uint32_t
 run_listen (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 {
   const SjListener *listener = sj_program_listener (step->program, op->arg);
 
   if (G_UNLIKELY (op->flags & SJ_DO_FORK))
-    return run_fork (step, instance, op, number);
+    return sj_step_fork (step, instance, op, number);
   if (G_UNLIKELY (listener->kind == SJ_HEAR_REACTION || listener->heard != SJ_NONE) &&
-      came_before (step, instance, listener))
+      sj_step_came_before (step, instance, listener))
     return fire (step, instance, listener, false);
   return sj_step_wait (step, instance, number, listener->within > 0 ? step->now + listener->within : SJ_TIME_NEVER);
 }
@@ -172,9 +149,7 @@ static uint32_t
 listen_due (SjStep *step, SjInstance *instance, const SjOp *op)
 {
   if (op->flags & SJ_DO_FORK)
-    for (uint32_t i = 0; i < op->count; i++)
-      if (instance->context->wakes[i] <= step->now)
-        return fire (step, instance, sj_program_listener (step->program, op->arg + i), true);
+    return sj_step_fork_due (step, instance, op);
   return fire (step, instance, sj_program_listener (step->program, op->arg), true);
 }
 
@@ -202,22 +177,25 @@ answers (SjStep *step, SjInstance *instance, const SjListener *listener, const S
     }
 }
 
-/* An input for one of the things that are waited for. */
+bool
+sj_step_answers (SjStep *step, SjInstance *instance, const SjListener *listener, const SjInput *input)
+{
+  return answers (step, instance, listener, input);
+}
+
+/* An input for what is waited for. */
 static uint32_t
 listen_input (SjStep *step, SjInstance *instance, const SjOp *op, const SjInput *input)
 {
-  for (uint32_t i = 0; i < op->count; i++)
-    {
-      const SjListener *listener = sj_program_listener (step->program, op->arg + i);
+  const SjListener *listener = sj_program_listener (step->program, op->arg);
 
-      if (listener->what != input->what || step->now < instance->arrived + listener->delay ||
-          !answers (step, instance, listener, input))
-        continue;
-      if (input->kind == SJ_INPUT_EVENT)
-        keep_event (step, instance, input->what, input->value);
-      return fire (step, instance, listener, false);
-    }
-  return SJ_STAYS;
+  if (G_UNLIKELY (op->flags & SJ_DO_FORK))
+    return sj_step_fork_input (step, instance, op, input);
+  if (listener->what != input->what || !answers (step, instance, listener, input))
+    return SJ_STAYS;
+  if (input->kind == SJ_INPUT_EVENT)
+    sj_step_keep_event (step, instance, input->what, input->value);
+  return fire (step, instance, listener, false);
 }
 
 static uint32_t
@@ -306,13 +284,13 @@ run_split (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
   double chance = split_chance (step, instance, op, shares);
   uint32_t part = 0;
 
+  if (G_UNLIKELY (step->now >= shares->end))
+    return sj_step_take (step, instance, op->yes);
   if (chance < shares->holdout)
     {
       tell_chosen (step, instance, op, shares, op->count);
       return sj_step_take_or_end (step, instance, op->no, SJ_END_NO_MATCH);
     }
-  if (shares->end.form != SJ_WHEN_UNSET && step->now >= sj_step_when (step, &shares->end))
-    return sj_step_take (step, instance, op->yes);
   chance = (chance - shares->holdout) / (1 - shares->holdout);
   if (G_UNLIKELY (shares->adaptive) && step->shared != NULL && step->shared->arms != NULL)
     part = sj_step_adapt (step, op, shares);
@@ -429,7 +407,7 @@ run (SjStep *step, SjInstance *instance, uint32_t next)
   return SJ_MOVE_WAITS;
 }
 
-/* Whether a run is to end because of what the person is. */
+/* Whether a run is to end because of what the person is; for what is no event. */
 static bool
 is_out (SjStep *step, const SjInstance *instance)
 {
@@ -490,18 +468,22 @@ reach_goals (SjStep *step, SjInstance *instance, const SjInput *input)
 static bool
 meets_exit (SjStep *step, SjInstance *instance, const SjInput *input)
 {
+  uint32_t event = input->kind == SJ_INPUT_EVENT ? input->what : SJ_NONE;
+
   for (uint32_t i = 0; i < step->program->exits->len; i++)
     {
       const SjExitRule *rule = sj_program_exit (step->program, i);
 
-      if (rule->by != SJ_EXIT_EXPRESSION && concerns (step, instance, input, rule->by == SJ_EXIT_EVENT, rule->what,
-                                                      rule->membership, rule->condition))
+      if (rule->by == SJ_EXIT_EXPRESSION
+              ? sj_step_ask (step, instance, rule->condition, event, input->value) == SJ_HOLDS_YES
+              : concerns (step, instance, input, rule->by == SJ_EXIT_EVENT, rule->what, rule->membership,
+                          rule->condition))
         return true;
     }
   return false;
 }
 
-/* For steps that also count what came before they are reached. */
+/* For steps that look back: the event at hand counts from the next input on. */
 static void
 remember_event (SjStep *step, SjInstance *instance, const SjInput *input)
 {
@@ -509,9 +491,13 @@ remember_event (SjStep *step, SjInstance *instance, const SjInput *input)
     {
       const SjListener *listener = sj_program_listener (step->program, i);
 
-      if (listener->kind == SJ_HEAR_EVENT && listener->heard != SJ_NONE && listener->what == input->what &&
-          answers (step, instance, listener, input))
-        instance->context->heard[listener->heard] = sj_value_copy (step->keep, input->value);
+      SjHeard *heard;
+
+      if (listener->kind != SJ_HEAR_EVENT || listener->heard == SJ_NONE || listener->what != input->what ||
+          !answers (step, instance, listener, input))
+        continue;
+      heard = &instance->context->heard[listener->heard];
+      *heard = (SjHeard) { heard->latest, sj_value_copy (step->keep, input->value), step->number };
     }
 }
 
@@ -578,16 +564,9 @@ run_outside (SjStep *step, SjInstance *instance, const SjInput *input)
     return sj_step_end_here (step, instance, SJ_END_GOAL);
   if (step->program->exits->len > 0 && meets_exit (step, instance, input))
     return sj_step_end_here (step, instance, SJ_END_EXIT);
-  if (op->code == SJ_DO_LISTEN)
-    {
-      uint32_t next = listen_input (step, instance, op, input);
-
-      if (next != SJ_STAYS)
-        return next;
-    }
   if (step->program->n_heard > 0 && input->kind == SJ_INPUT_EVENT)
     remember_event (step, instance, input);
-  return SJ_STAYS;
+  return op->code == SJ_DO_LISTEN ? listen_input (step, instance, op, input) : SJ_STAYS;
 }
 
 static uint32_t
@@ -602,7 +581,7 @@ run_start (SjStep *step, SjInstance *instance, const SjInput *input)
   step->row[sj_program_station (step->program, entry->station)->slot]++;
   sj_step_note (step, instance, SJ_NOTE_AT, entry->station, SJ_NONE, 0);
   if (entry->kind <= SJ_ENTRY_INACTION || entry->kind == SJ_ENTRY_BUSINESS)
-    keep_event (step, instance, entry->what, input->value);
+    sj_step_keep_event (step, instance, entry->what, input->value);
   return entry->op;
 }
 
@@ -611,12 +590,13 @@ sj_step (SjStep *step, SjInstance *instance, const SjInput *input)
 {
   uint32_t next;
 
-  step->budget = SJ_HOP_BUDGET;
+  step->budget = SJ_HOP_BUDGET - (input->kind == SJ_INPUT_START);
   if (input->kind == SJ_INPUT_START)
     return run (step, instance, run_start (step, instance, input));
   if (instance->op == SJ_NONE)
     return SJ_MOVE_IGNORED;
-  if (G_UNLIKELY (step->program->checks_always) && is_out (step, instance))
+  if (G_UNLIKELY (step->program->checks_always) && input->kind != SJ_INPUT_EVENT &&
+      input->kind != SJ_INPUT_AUDIENCE && is_out (step, instance))
     {
       sj_step_end_here (step, instance, SJ_END_EXIT);
       return SJ_MOVE_ENDED;

@@ -22,12 +22,28 @@ struct SjRemembered
   SjSlice link;             /* of a click */
 };
 
+/* An event that came since entry, for a step that looks back. */
+typedef struct
+{
+  SjValue before;           /* the one before the latest; unset: SJ_N_TYPES */
+  SjValue latest;
+  uint32_t number;          /* of the input that was the latest */
+} SjHeard;
+
+/* One branch of a fork that is waited at. */
+typedef struct
+{
+  SjTime due;               /* when it begins, or its time is up; SJ_TIME_NEVER */
+  uint32_t number;          /* of the input that set it */
+  uint32_t phase;           /* private */
+} SjBranch;
+
 /* What a run remembers beside where it stands; in the driver's arena. */
 typedef struct
 {
   SjValue *values;          /* events and answers, by the program's numbers */
-  SjValue *heard;           /* what came since entry; an unset one has the type SJ_N_TYPES */
-  SjTime *wakes;            /* deadlines of a fork's branches */
+  SjHeard *heard;           /* what came since entry */
+  SjBranch *branches;       /* of the fork where it stands */
   uint32_t *visits;
   uint32_t *sendings;       /* of each message: how often it was sent in this run */
   SjRemembered *remembered;
@@ -74,7 +90,7 @@ typedef struct
   uint8_t verb;             /* audience: entered or left; SjReactionKind; SjResultKind */
   uint16_t attempt;
   uint32_t what;            /* event, audience, SjSend, SjCall; START: the entry */
-  uint32_t sending;         /* reaction: of which sending */
+  uint32_t sending;         /* reaction: of which sending; result: of which visit of the step */
   SjSlice link;
   SjValue value;            /* payload; answer */
 } SjInput;
@@ -88,7 +104,7 @@ typedef struct
   uint8_t kind;             /* SjEffectKind */
   uint16_t attempt;         /* call */
   uint32_t what;            /* SjSend, SjCall, op of an update, SjJump, goal */
-  uint32_t sending;         /* how often this run had sent it before */
+  uint32_t sending;         /* how often this run had sent it before; call: the visit of the step */
   SjTime at;                /* now; a call's turn may come later */
   const SjInstance *instance;
   SjValue value;            /* parameters; new values; a goal's worth */
@@ -160,6 +176,13 @@ typedef struct
   SjTurns *turns;           /* of each rate of the world; the same for all programs; NULL: nobody has to wait */
 } SjShared;
 
+/* An event that is known before there is a run. */
+typedef struct
+{
+  uint32_t event;
+  SjValue payload;
+} SjEarlier;
+
 struct SjStep
 {
   const SjProgram *program;
@@ -171,6 +194,7 @@ struct SjStep
   SjEval *eval;             /* for expressions; effects point into its arena until the next step */
   SjArena *keep;            /* what runs remember */
   SjShared *shared;         /* or NULL */
+  const SjEarlier *earlier; /* of who is on the way in; or NULL */
   SjRender *render;         /* or NULL: messages are rendered only where they may refuse */
   bool render_all;
 

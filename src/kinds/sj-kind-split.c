@@ -96,7 +96,7 @@ add_split (SjLower *lower, const SjNode *node, SjShares *shares, uint32_t otherw
 static void
 split_lower (SjLower *lower, const SjNode *node)
 {
-  SjShares shares = { .sticky = false };
+  SjShares shares = { .end = SJ_TIME_NEVER };
 
   add_split (lower, node, &shares, SJ_NONE);
 }
@@ -257,7 +257,8 @@ static void
 experiment_lower (SjLower *lower, const SjNode *node)
 {
   const Experiment *experiment = sj_node_config (node);
-  SjShares shares = { .sticky = true, .holdout = experiment->holdout / 100, .end = experiment->end };
+  SjShares shares = { .sticky = true, .holdout = experiment->holdout / 100,
+                      .end = sj_lower_when (lower, &experiment->end, SJ_TIME_NEVER) };
 
   if (experiment->method == METHOD_ADAPTIVE)
     lower_adaptive (lower, node, experiment, &shares);

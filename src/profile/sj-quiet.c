@@ -114,33 +114,56 @@ sj_quiet_always (const SjRecords *hours)
   return hours->count > 0 && !sj_quiet_end (hours, 0, &end);
 }
 
-/* The same time of a following day, or the end of the quiet time. */
+/* The same time of a following day; false: it is quiet then on all of them. */
 static bool
-next_day (const SjRecords *hours, int64_t local, int64_t *when)
+next_day (const SjRecords *hours, const SjMoment *now, const SjZone *zone, SjTime *when)
 {
+  int64_t local = sj_moment_local (now);
+
   for (int day = 1; day <= 7; day++)
-    if (!sj_quiet_at (hours, local + day * DAY_SECONDS))
-      {
-        *when = local + day * DAY_SECONDS;
+    {
+      SjMoment then = sj_zone_local (zone, local + day * DAY_SECONDS, now->nanos);
+
+      *when = sj_moment_time (&then);
+      if (!sj_quiet_at (hours, sj_moment_local (&then)))
         return true;
-      }
-  return sj_quiet_end (hours, local, when);
+    }
+  return false;
+}
+
+/* The first moment at which the clock shows a time that is not quiet: one that is
+ * moved may show it sooner, or show a quiet time again. */
+static bool
+quiet_over (const SjRecords *hours, const SjMoment *now, const SjZone *zone, SjTime *when)
+{
+  int64_t at = now->seconds;
+  int64_t limit = at + 9 * DAY_SECONDS;
+  int64_t end, turn;
+
+  for (;;)
+    {
+      int64_t local = at + sj_zone_offset (zone, at);
+
+      *when = at * 1000;
+      if (!sj_quiet_at (hours, local))
+        return true;
+      if (at > limit || !sj_quiet_end (hours, local, &end))
+        return false;
+      at = sj_zone_turns (zone, at, at + end - local, &turn) ? turn : at + end - local;
+    }
 }
 
 SjQuietVerdict
 sj_quiet_decide (const SjRecords *hours, SjQuietMode mode, SjTime now, const SjZone *zone, SjTime *when)
 {
   SjMoment moment = sj_time_moment (now, zone);
-  int64_t local = sj_moment_local (&moment);
-  int64_t later;
 
   *when = now;
-  if (!sj_quiet_at (hours, local))
+  if (!sj_quiet_at (hours, sj_moment_local (&moment)))
     return SJ_QUIET_SEND;
-  if (mode == SJ_QUIET_DROP ||
-      !(mode == SJ_QUIET_NEXT_DAY ? next_day (hours, local, &later) : sj_quiet_end (hours, local, &later)))
+  if (mode == SJ_QUIET_DROP)
     return SJ_QUIET_NEVER;
-  moment = sj_zone_local (zone, later, mode == SJ_QUIET_NEXT_DAY ? moment.nanos : 0);
-  *when = sj_moment_time (&moment);
-  return SJ_QUIET_WAIT;
+  if (mode == SJ_QUIET_NEXT_DAY && next_day (hours, &moment, zone, when))
+    return SJ_QUIET_WAIT;
+  return quiet_over (hours, &moment, zone, when) ? SJ_QUIET_WAIT : SJ_QUIET_NEVER;
 }

@@ -86,10 +86,9 @@ day_holds (int64_t day, uint32_t days, int32_t from, int32_t until, int64_t loca
   return (days & (1u << (sj_day_of_week (day) - 1))) != 0 && begins <= local && local < ends;
 }
 
-bool
-oracle_in_hours (uint32_t days, int32_t from, int32_t until, SjTime time, const SjZone *zone)
+static bool
+hours_hold (uint32_t days, int32_t from, int32_t until, int64_t local)
 {
-  int64_t local = oracle_local (time, zone);
   int64_t today = floor_div (local, DAY_SECONDS);
 
   if (from == SJ_CLOCK_UNSET)
@@ -97,6 +96,23 @@ oracle_in_hours (uint32_t days, int32_t from, int32_t until, SjTime time, const 
   if (until == SJ_CLOCK_UNSET)
     until = 24 * 60;
   return day_holds (today, days, from, until, local) || day_holds (today - 1, days, from, until, local);
+}
+
+bool
+oracle_in_hours (uint32_t days, int32_t from, int32_t until, SjTime time, const SjZone *zone)
+{
+  return hours_hold (days, from, until, oracle_local (time, zone));
+}
+
+/* What the clock would show if it had not been moved forward a while ago, where it
+ * then skipped that time. */
+static int64_t
+skipped_local (SjTime time, const SjZone *zone)
+{
+  SjTime before = time - 3 * SJ_HOUR;
+  int64_t old = oracle_local (before, zone) + 3 * 3600;
+
+  return from_local (old, 0, zone) == floor_div (time, 1000) * 1000 ? old : oracle_local (time, zone);
 }
 
 /* The whole minutes after `time`, one after the other. */
@@ -116,7 +132,8 @@ oracle_window (const SjNode *wait, SjTime time, const SjZone *zone)
   if (days == SJ_ALL_DAYS && from == until)
     return time;
   for (int i = 0; i < MINUTES_TRIED; i++, time = next_minute (time))
-    if (oracle_in_hours (days, from, until, time, zone))
+    if (oracle_in_hours (days, from, until, time, zone) ||
+        hours_hold (days, from, until, skipped_local (time, zone)))
       return time;
   return SJ_TIME_NEVER;
 }

@@ -52,8 +52,11 @@ static const struct { const char *quiet, *zone, *now, *when; } cases[] = {
   /* The night the clocks go forward: 08:00 comes an hour sooner; and back. */
   { NIGHT, "Europe/Paris", "2026-03-28T22:00:00Z", "2026-03-29T06:00:00Z" },
   { NIGHT, "Europe/Paris", "2026-10-24T21:00:00Z", "2026-10-25T07:00:00Z" },
-  /* An end that the zone skips moves forward by the gap. */
-  { "{'hours':[{'from':'01:00','until':'02:30'}]}", "Europe/Paris", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z" },
+  /* An end that the zone skips: at three, its clock shows a time that is not quiet. */
+  { "{'hours':[{'from':'01:00','until':'02:30'}]}", "Europe/Paris", "2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z" },
+  /* One that it shows twice is quiet twice. */
+  { "{'hours':[{'from':'01:00','until':'02:30'}]}", "Europe/Paris", "2026-10-25T00:10:00Z", "2026-10-25T00:30:00Z" },
+  { "{'hours':[{'from':'01:00','until':'02:30'}]}", "Europe/Paris", "2026-10-25T01:10:00Z", "2026-10-25T01:30:00Z" },
 };
 
 static SjTime
