@@ -376,7 +376,8 @@ load_context (Load *load, const SjProgram *program, SjInstance *run)
     {
       context->branches[i].due = sj_load_time (&load->reader);
       context->branches[i].number = load_32 (load);
-      context->branches[i].phase = (uint32_t) sj_load_number (&load->reader, 2);
+      context->branches[i].phase =
+          (uint32_t) sj_load_number (&load->reader, sj_step_fork_last (sj_program_listener (program, op->arg + i)));
     }
   load_values (load, program, context);
   load_heard (load, program, context);

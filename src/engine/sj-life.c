@@ -313,6 +313,15 @@ is_pending (const SjLife *life, const SjProgram *program, SjValue key)
   return false;
 }
 
+SjTime
+sj_life_way_in (const SjLife *life, const SjProgram *program)
+{
+  for (uint32_t i = life->n_pending; i > 0; i--)
+    if (life->pending[i - 1].program == program->number)
+      return life->pending[i - 1].due;
+  return SJ_TIME_NEVER;
+}
+
 /* What does not depend on the input itself. */
 static SjRefusal
 ask_person (SjLife *life, const SjProgram *program, SjTime now, SjValue key)

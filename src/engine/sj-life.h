@@ -122,6 +122,10 @@ void sj_life_begin (SjLife *life);
 /* Room for so many; for who fills in a life that was kept elsewhere. */
 void sj_life_allow (SjLife *life, uint32_t n_runs, uint32_t n_queue, uint32_t n_pending);
 
+/* When the person, on the way into the journey, will enter; with several keys, of the
+ * latest.  SJ_TIME_NEVER: not on the way in. */
+SjTime sj_life_way_in (const SjLife *life, const SjProgram *program);
+
 /* When something happens by itself; SJ_TIME_NEVER: nothing will. */
 SjTime sj_life_next (const SjLife *life);
 

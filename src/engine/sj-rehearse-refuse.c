@@ -31,10 +31,10 @@ not_matching (SjRehearsal *self, SjTold *told)
 static const char *
 inside_already (SjRehearsal *self)
 {
-  const SjVisitor *visitor = &self->life.visitors[self->program->number];
+  SjTime way_in = sj_life_way_in (&self->life, self->program);
 
-  if (visitor->pending != SJ_TIME_NEVER)
-    return PRINT (_("the profile is on the way in already, until %s"), sj_rehearsal_when (self, visitor->pending));
+  if (way_in != SJ_TIME_NEVER)
+    return PRINT (_("the profile is on the way in already, until %s"), sj_rehearsal_when (self, way_in));
   for (uint32_t i = 0; i < self->life.n_runs; i++)
     if (self->life.runs[i].program == self->program->number)
       return PRINT (_("the profile is inside, at %s; it may enter again when it has left"),

@@ -50,7 +50,7 @@ list_awaited (SjRehearsal *self, SjArena *arena, const SjInstance *run, SjPositi
   if (op->code == SJ_DO_LISTEN)
     for (uint32_t i = 0; i < count; i++)
       all[i] = of_listener (self, program, sj_program_listener (program, op->arg + i),
-                            op->flags & SJ_DO_FORK ? run->context->wakes[i] : run->due);
+                            op->flags & SJ_DO_FORK ? run->context->branches[i].due : run->due);
   else if ((op->code == SJ_DO_CALL && !(run->attempt & SJ_ATTEMPT_PAUSE)) ||
            (op->code == SJ_DO_SEND && run->due == SJ_TIME_NEVER))
     all[0] = of_outside (self, program, run, op);

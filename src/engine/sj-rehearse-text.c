@@ -179,7 +179,7 @@ sj_rehearsal_write_state (SjRehearsal *self, SjBuffer *buffer)
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   uint32_t count;
   const SjPosition *positions = sj_rehearsal_positions (self, &arena, &count);
-  SjTime pending = self->life.visitors[self->program->number].pending;
+  SjTime pending = sj_life_way_in (&self->life, self->program);
 
   write_moment (self, self->now, buffer);
   for (uint32_t i = 0; i < count; i++)

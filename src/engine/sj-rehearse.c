@@ -380,7 +380,7 @@ catch_up (SjRehearsal *self)
 static void
 tell_pending (SjRehearsal *self, SjTime before)
 {
-  SjTime after = self->life.visitors[self->program->number].pending;
+  SjTime after = sj_life_way_in (&self->life, self->program);
   SjTold *told;
 
   if (before == after)
@@ -400,7 +400,7 @@ do_event (SjRehearsal *self, const SjAct *act)
 {
   uint32_t event = sj_world_find_event (self->world, act->name, strlen (act->name));
   const SjEntry *entry = self->world->library ? sj_library_find (self->world->library, SJ_REF_EVENT, act->name) : NULL;
-  SjTime pending = self->life.visitors[self->program->number].pending;
+  SjTime pending = sj_life_way_in (&self->life, self->program);
   SjValue payload = act->value;
   SjTold *told;
 

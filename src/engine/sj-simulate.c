@@ -121,19 +121,30 @@ look_at_runs (SjSimulationWorker *worker, const SjLife *life)
   worker->n_seen = life->n_runs;
 }
 
+/* Those who have set out on the way in since the last look. */
+static void
+look_at_pending (SjSimulationWorker *worker, const SjLife *life)
+{
+  for (uint32_t i = 0; i < life->n_pending; i++)
+    {
+      const SjPending *one = &life->pending[i];
+
+      if (one->number <= worker->pending[one->program])
+        continue;
+      worker->pending[one->program] = one->number;
+      decide (worker, life, &worker->simulation->programs[one->program].pending[one->entry], life->now, SJ_NONE);
+    }
+}
+
 static void
 look_at_visits (SjSimulationWorker *worker, const SjLife *life)
 {
+  look_at_pending (worker, life);
   for (uint32_t i = 0; i < life->world->programs->len; i++)
     {
       const SjVisitor *visitor = &life->visitors[i];
       const SjProgramHabits *habits = &worker->simulation->programs[i];
 
-      if (visitor->pending != SJ_TIME_NEVER && visitor->pending_number != worker->pending[i])
-        {
-          worker->pending[i] = visitor->pending_number;
-          decide (worker, life, &habits->pending[visitor->pending_entry], life->now, SJ_NONE);
-        }
       if (visitor->held && !worker->held[i])
         {
           worker->held[i] = true;

@@ -9,6 +9,12 @@
 /* LATER: its delay is not over.  HEARD: a segment with inaction has its first event. */
 enum { LATER, LISTENS, HEARD };
 
+unsigned
+sj_step_fork_last (const SjListener *listener)
+{
+  return listener->then != SJ_NONE ? HEARD : LISTENS;
+}
+
 static const SjListener *
 listener_of (const SjStep *step, const SjOp *op, uint32_t index)
 {

@@ -221,6 +221,9 @@ void sj_instance_init (SjInstance *instance, const SjProgram *program, SjArena *
 
 SjMove sj_step (SjStep *step, SjInstance *instance, const SjInput *input);
 
+/* The last phase that a branch of a fork can be in. */
+unsigned sj_step_fork_last (const SjListener *listener);
+
 /* Ends a run from outside. */
 void sj_step_end (SjStep *step, SjInstance *instance, SjEnd reason);
 
