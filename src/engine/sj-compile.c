@@ -344,6 +344,12 @@ lower_settings (SjLower *lower)
   if (program->key != SJ_NONE)
     {
       program->key_path = field_path (lower, sj_program_expr (program, program->key));
+      if (program->key_path != NULL)
+        {
+          g_autofree char *field = g_strjoinv (".", (char **) program->key_path);
+
+          program->key_field = sj_arena_strdup (&program->arena, field);
+        }
       program->remembers = true;
     }
   program->competes = program->competes || settings->max_entries > 0 || settings->max_inside > 0;

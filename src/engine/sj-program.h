@@ -282,6 +282,7 @@ struct SjProgram
   double control;           /* 0 to 1 */
   uint32_t key;             /* expression of the instance key; SJ_NONE */
   const char **key_path;    /* where it is simply a field: the names that lead to it; or NULL */
+  const char *key_field;    /* the same as one path, "cart.id" */
 
   uint32_t n_slots;         /* cells of a row */
   uint32_t *event_values;   /* owned: event number to value of a run; SJ_NONE: nobody reads it */

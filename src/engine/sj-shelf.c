@@ -372,7 +372,8 @@ put_life (Pack *pack, const SjShelf *shelf, const SjLife *life, const SjShelved 
   const SjPressure *pressure = &person->pressure;
   Head head = { .comes = with->comes, .now = life->now, .units = units, .taken = with->taken, .number = life->number,
                 .ordinal = life->ordinal, .n_runs = life->n_runs, .n_queue = life->n_queue,
-                .n_pending = life->n_pending, .moved = with->moved, .pressed = pressure->used, .changed = person->changed };
+                .n_pending = life->n_pending, .moved = with->moved,
+                .pressed = pressure->used, .changed = person->changed };
   Head *at = reserve (pack, sizeof head);
 
   put (pack, place, shelf->place_size);

@@ -115,7 +115,7 @@ compile_event (SjSimulation *simulation, uint32_t event)
 
       habit->read = habit->read || is_read_by (program, event);
       if (habit->key == NULL)
-        habit->key = program->key_path;
+        habit->key = program->key_field;
     }
   if (type != NULL)
     {
