@@ -1,6 +1,6 @@
 /* sj-shelf.c -- packing a life.
  *
- * The same walk is made twice, once to measure and once to copy, so that both agree.
+ * The same walk is made twice, once to measure and once to copy.
  * Places are in units of 16 bytes, given back to a list of their size.
  */
 #include "engine/sj-shelf.h"
@@ -400,17 +400,40 @@ put_life (Pack *pack, const SjShelf *shelf, const SjLife *life, const SjShelved 
     *at = head;
 }
 
+static inline size_t
+padded (size_t size)
+{
+  return (size + 7) & ~(size_t) 7;
+}
+
+/* Who waits for one thing and remembers nothing needs no walk to be measured. */
+static size_t
+measure (const SjShelf *shelf, const SjLife *life, const SjShelved *with, const void *place)
+{
+  const SjVisitor *visitor = &life->visitors[0];
+  size_t size = sizeof (Head) + padded (shelf->place_size);
+  Pack pack = { NULL, 0 };
+
+  if (life->n_runs > 1 || life->n_queue + life->n_pending > 0 || life->person.changed || with->moved ||
+      life->world->programs->len != 1 || (life->n_runs == 1 && life->runs[0].context != NULL))
+    {
+      put_life (&pack, shelf, life, with, place, 0);
+      return pack.used;
+    }
+  if (life->person.pressure.used)
+    size += shelf->world->n_times * sizeof (SjTime) + padded (shelf->world->limits->len * sizeof (uint32_t));
+  return size + life->n_runs * sizeof (SjInstance) + (is_visitor (visitor) ? sizeof (Visit) : 0);
+}
+
 uint32_t
 sj_shelf_put (SjShelf *shelf, const SjLife *life, const SjShelved *with, const void *place)
 {
-  Pack pack = { NULL, 0 };
-  uint32_t units, number;
+  uint32_t units = (uint32_t) ((measure (shelf, life, with, place) + UNIT - 1) / UNIT);
+  uint32_t number = new_place (shelf, units);
+  Pack pack = { place_of (shelf, number), 0 };
 
-  put_life (&pack, shelf, life, with, place, 0);
-  units = (uint32_t) ((pack.used + UNIT - 1) / UNIT);
-  number = new_place (shelf, units);
-  pack = (Pack) { place_of (shelf, number), 0 };
   put_life (&pack, shelf, life, with, place, units);
+  g_assert (pack.used <= (size_t) units * UNIT);
   return number;
 }
 
