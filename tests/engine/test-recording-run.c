@@ -40,7 +40,9 @@ exits (const SjDriven *driven, SjEnd reason)
 }
 
 static const char *const members[] = {
-  "{\"id\":\"a\",\"audiences\":[\"m\"]}", "{\"id\":\"b\",\"audiences\":[\"m\"]}", "{\"id\":\"c\",\"audiences\":[]}", NULL,
+  "{\"id\":\"a\",\"audiences\":[\"m\"]}",
+  "{\"id\":\"b\",\"audiences\":[\"m\"]}",
+  "{\"id\":\"c\",\"audiences\":[]}", NULL,
 };
 
 /* Events that nothing listens to but which make the recording last three days. */
