@@ -1,6 +1,8 @@
 /* sj-compare.c -- matching two results by the ids of their steps, paths and goals. */
 #include "engine/sj-compare.h"
 
+#include "engine/sj-result-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -394,9 +396,11 @@ static void
 write_count (const SjCompareLine *line, SjBuffer *buffer)
 {
   const SjEstimate *difference = &line->difference;
+  g_autofree char *a = sj_result_count_text (line->a);
+  g_autofree char *b = sj_result_count_text (line->b);
 
-  sj_buffer_printf (buffer, _("%s: %" G_GUINT64_FORMAT " → %" G_GUINT64_FORMAT " (%+.0f, between %+.0f and %+.0f)"),
-                    line->title, line->a, line->b, difference->value, difference->low, difference->high);
+  sj_buffer_printf (buffer, _("%s: %s → %s (%+.0f, between %+.0f and %+.0f)"), line->title, a, b, difference->value,
+                    difference->low, difference->high);
 }
 
 static void

@@ -26,6 +26,7 @@ on_the_way_part (SjForm *form, void *item)
   sj_form_count (form, "arrived", &path->arrived);
   sj_form_count (form, "here", &path->here);
   sj_form_words (form, "ended", path->ended, sj_end_words, SJ_N_ENDS);
+  sj_form_series (form, "hereOverTime", &path->here_over_time, n_periods (form));
 }
 
 static void
@@ -82,6 +83,10 @@ message_part (SjForm *form, void *item)
   for (unsigned i = 0; i < SJ_N_REACTIONS; i++)
     sj_form_count (form, sj_reaction_words[i].id, &message->reactions[i]);
   sj_form_series (form, "overTime", &message->over_time, n_periods (form));
+  sj_form_series_words (form, "excludedOverTime", message->excluded_over_time, sj_exclusion_words, SJ_N_EXCLUSIONS,
+                        n_periods (form));
+  sj_form_series_words (form, "reactionsOverTime", message->reactions_over_time, sj_reaction_words, SJ_N_REACTIONS,
+                        n_periods (form));
 }
 
 static void
@@ -372,6 +377,10 @@ whole (SjForm *form, SjResult *result)
     sj_form_refuse (form, form->object, NULL, _("“balances” is true exactly where there are no “faults”."));
   sj_form_object (form, "entries", entries_part, result);
   sj_form_words (form, "exits", result->exits, sj_end_words, SJ_N_ENDS);
+  sj_form_series_words (form, "exitsOverTime", result->exits_over_time, sj_end_words, SJ_N_ENDS, n_periods (form));
+  result->priced = sj_form_has (form, "cost", result->priced);
+  if (result->priced)
+    sj_form_number (form, "cost", &result->cost);
   sj_form_object (form, "messages", channels_part, result);
   sj_form_list (form, "goals", (void **) &result->goals, &result->n_goals, sizeof (SjResultGoal), goal_part, false);
   sj_form_map (form, "nodes", (void **) &result->nodes, &result->n_nodes, sizeof (SjResultNode),

@@ -73,3 +73,6 @@ void sj_form_map  (SjForm *form, const char *name, void **items, uint32_t *n, si
 /* The same with a plain count at another place of the item instead of an object. */
 void sj_form_count_map (SjForm *form, const char *name, void **items, uint32_t *n, size_t size, size_t key,
                         size_t count);
+
+/* For people: "1,234,567". */
+char *sj_result_count_text (uint64_t count);

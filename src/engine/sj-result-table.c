@@ -4,7 +4,7 @@
  * share, and a bar.  Steps stand in the order of the outline, below each the ways on
  * and what became of those who did not go on.
  */
-#include "engine/sj-result.h"
+#include "engine/sj-result-private.h"
 
 #include "base/sj-time.h"
 
@@ -81,9 +81,8 @@ append_right (SjBuffer *buffer, const char *text, unsigned columns)
   sj_buffer_append (buffer, text);
 }
 
-/* "1,234,567" */
-static char *
-format_count (uint64_t count)
+char *
+sj_result_count_text (uint64_t count)
 {
   g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
   GString *text = g_string_new (NULL);
@@ -140,17 +139,24 @@ end_line (SjBuffer *buffer)
   sj_buffer_append_c (buffer, '\n');
 }
 
-/* One row; `of`: what the share is of (0: none is shown); `bar`: what a full bar is. */
+/* Name, number and share; `of`: what the share is of (0: none is shown). */
 static void
-append_row (const Table *table, unsigned depth, const char *name, uint64_t count, uint64_t of, uint64_t bar)
+append_cells (const Table *table, unsigned depth, const char *name, uint64_t count, uint64_t of)
 {
-  g_autofree char *number = format_count (count);
+  g_autofree char *number = sj_result_count_text (count);
   g_autofree char *share = format_share (count, of);
 
   pad (table->buffer, 2 * depth);
   append_left (table->buffer, name, table->name - 2 * depth);
   append_right (table->buffer, number, NUMBER);
   append_right (table->buffer, share, SHARE);
+}
+
+/* One row; `bar`: what a full bar is (0: none). */
+static void
+append_row (const Table *table, unsigned depth, const char *name, uint64_t count, uint64_t of, uint64_t bar)
+{
+  append_cells (table, depth, name, count, of);
   if (bar > 0)
     append_bar (table, count, bar);
   end_line (table->buffer);
@@ -204,7 +210,7 @@ static void
 append_title (const Table *table)
 {
   const SjResult *result = table->result;
-  g_autofree char *persons = format_count (result->persons);
+  g_autofree char *persons = sj_result_count_text (result->persons);
   g_auto (SjBuffer) from = SJ_BUFFER_INIT;
   g_auto (SjBuffer) until = SJ_BUFFER_INIT;
 
@@ -245,9 +251,13 @@ append_path (const Table *table, const SjResultNode *node, const SjResultPath *p
 
   if (name != NULL)
     append_row (table, 1, name, path->taken, node->entered, 0);
-  append_row_0 (table, name ? 2 : 1, _("On the way"), path->here, node->entered);
+  append_row_0 (table, name ? 2 : 1, _("On the way now"), path->here, node->entered);
   for (unsigned i = 0; i < SJ_N_ENDS; i++)
-    append_row_0 (table, name ? 2 : 1, _(sj_end_words[i].title), path->ended[i], node->entered);
+    {
+      g_autofree char *left = g_strdup_printf (_("Left on the way: %s"), _(sj_end_words[i].title));
+
+      append_row_0 (table, name ? 2 : 1, left, path->ended[i], node->entered);
+    }
 }
 
 static void
@@ -266,7 +276,7 @@ append_message (const Table *table, const SjResultMessage *message)
 static char *
 format_span (SjTime span)
 {
-  SjTime unit = span >= SJ_DAY ? SJ_HOUR : span >= SJ_HOUR ? SJ_MINUTE : span >= SJ_MINUTE ? SJ_SECOND : 1;
+  SjTime unit = span >= SJ_DAY ? SJ_HOUR : span >= SJ_HOUR ? SJ_MINUTE : span >= SJ_SECOND ? SJ_SECOND : 1;
 
   return sj_span_format ((span + unit / 2) / unit * unit);
 }
@@ -280,6 +290,32 @@ format_spans (const SjTime range[2])
   return g_strdup_printf (_("%s to %s"), from, to);
 }
 
+/* How sure the share is stands where others have a bar. */
+static void
+append_group (const Table *table, const char *name, const SjResultGroup *group)
+{
+  append_cells (table, 1, name, group->converted, group->persons);
+  sj_buffer_printf (table->buffer, _("  %.1f to %.1f %%"), 100 * group->rate.low, 100 * group->rate.high);
+  end_line (table->buffer);
+}
+
+/* Who reached the experiment's goal after each treatment. */
+static void
+append_experiment (const Table *table, const SjResultNode *node)
+{
+  const SjResultExperiment *experiment = node->experiment;
+
+  for (uint32_t i = 0; i < experiment->n_treatments && experiment->goal != NULL; i++)
+    {
+      const SjResultTreatment *treatment = &experiment->treatments[i];
+      const SjResultPath *path = treatment->path ? sj_result_find_path (node, treatment->path) : NULL;
+      g_autofree char *name = g_strdup_printf (_("Converted, %s"), path ? path->title : _("left out"));
+
+      if (treatment->group.persons > 0)
+        append_group (table, name, &treatment->group);
+    }
+}
+
 static void
 append_node (const Table *table, const SjResultNode *node)
 {
@@ -288,6 +324,8 @@ append_node (const Table *table, const SjResultNode *node)
     append_message (table, node->message);
   for (uint32_t i = 0; i < node->n_paths; i++)
     append_path (table, node, &node->paths[i]);
+  if (node->experiment != NULL)
+    append_experiment (table, node);
   append_row_0 (table, 1, _("Here now"), node->here, node->entered);
   for (unsigned i = 0; i < SJ_N_ENDS; i++)
     {
@@ -322,8 +360,8 @@ append_entries (const Table *table)
 
       append_row_0 (table, 0, name, result->refused[i], 0);
     }
-  append_row_0 (table, 0, _("Came to be watched before entering"), result->pending, 0);
-  append_row_0 (table, 0, _("Did what they must not, and were dropped"), result->dropped, 0);
+  append_row_0 (table, 0, _("Watched before they enter"), result->pending, 0);
+  append_row_0 (table, 0, _("Dropped: they did what rules them out"), result->dropped, 0);
 }
 
 static void
@@ -348,6 +386,16 @@ total (const uint64_t *counts, unsigned n)
 }
 
 static void
+append_amount (const Table *table, const char *name, double amount)
+{
+  g_autofree char *text = g_strdup_printf ("%.2f", amount);
+
+  append_left (table->buffer, name, table->name);
+  append_right (table->buffer, text, NUMBER);
+  end_line (table->buffer);
+}
+
+static void
 append_channel (const Table *table, const SjResultChannel *channel, const char *title)
 {
   append_row (table, 0, title, channel->sent, 0, 0);
@@ -360,13 +408,7 @@ append_channel (const Table *table, const SjResultChannel *channel, const char *
       append_row_0 (table, 1, name, channel->excluded[i], 0);
     }
   if (channel->priced)
-    {
-      g_autofree char *cost = g_strdup_printf ("%.2f", channel->cost);
-
-      append_left (table->buffer, _("  Cost"), table->name);
-      append_right (table->buffer, cost, NUMBER);
-      end_line (table->buffer);
-    }
+    append_amount (table, _("  Cost"), channel->cost);
 }
 
 static void
@@ -385,15 +427,8 @@ append_messages (const Table *table)
       any = true;
       append_channel (table, channel, _(sj_channel_choices[i].title));
     }
-}
-
-static void
-append_group (const Table *table, const char *name, const SjResultGroup *group)
-{
-  g_autofree char *text = g_strdup_printf (_("%s (95 %% sure: %.1f to %.1f %%)"), name, 100 * group->rate.low,
-                                           100 * group->rate.high);
-
-  append_row (table, 1, text, group->converted, group->persons, 0);
+  if (table->result->priced)
+    append_amount (table, _("All that they cost"), table->result->cost);
 }
 
 /* Points of a hundred, so that nobody takes a difference of shares for a share. */
@@ -402,7 +437,7 @@ append_difference (const Table *table, const SjResultGoal *goal)
 {
   const SjEstimate *difference = &goal->difference;
 
-  append_line (table, _("  Difference: %+.2f points (95 %% sure: %+.2f to %+.2f)"), 100 * difference->value,
+  append_line (table, _("  Difference: %+.2f points (%+.2f to %+.2f)"), 100 * difference->value,
                100 * difference->low, 100 * difference->high);
   if (!sj_estimate_is_sure (difference))
     append_line (table, _("  It cannot be told from chance."));
@@ -413,7 +448,7 @@ append_goal (const Table *table, const SjResultGoal *goal)
 {
   append_row (table, 0, goal->title, goal->reached, 0, 0);
   if (goal->value != 0)
-    append_line (table, _("  Worth %.2f"), goal->value);
+    append_amount (table, _("  Worth"), goal->value);
   if (!goal->measured)
     return;
   append_group (table, _("Converted"), &goal->treated);
@@ -434,6 +469,7 @@ append_goals (const Table *table)
   append_head (table, _("Goals"), _("Times"), _("Share"));
   for (uint32_t i = 0; i < table->result->n_goals; i++)
     append_goal (table, &table->result->goals[i]);
+  append_line (table, _("Ranges are 95 %% sure."));
 }
 
 static void
@@ -449,7 +485,7 @@ append_stays (const Table *table)
       if (half == NULL)
         continue;
       if (!any)
-        append_head (table, _("Half of the stays were shorter than"), "", "");
+        append_head (table, _("Typical stay, roughly"), "", "");
       any = true;
       append_left (table->buffer, node->title, table->name);
       sj_buffer_append (table->buffer, "  ");

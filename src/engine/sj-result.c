@@ -77,6 +77,13 @@ series_of (const Maker *maker, uint32_t slot)
   return make_series (maker, values, maker->ledger->n_rows, false);
 }
 
+static void
+series_of_all (const Maker *maker, uint32_t first, uint32_t n, SjSeries *series)
+{
+  for (uint32_t i = 0; i < n; i++)
+    series[i] = series_of (maker, first + i);
+}
+
 /* Who stands there at the end of each period. */
 static SjSeries
 series_of_here (const Maker *maker, const SjStation *station)
@@ -168,6 +175,8 @@ make_message (const Maker *maker, const SjSend *send)
   sum_all (maker, send->slot + SJ_SEND_EXCLUDED, SJ_N_EXCLUSIONS, message->excluded);
   sum_all (maker, send->slot + SJ_SEND_REACTIONS, SJ_N_REACTIONS, message->reactions);
   message->over_time = series_of (maker, send->slot + SJ_SEND_SENT);
+  series_of_all (maker, send->slot + SJ_SEND_EXCLUDED, SJ_N_EXCLUSIONS, message->excluded_over_time);
+  series_of_all (maker, send->slot + SJ_SEND_REACTIONS, SJ_N_REACTIONS, message->reactions_over_time);
   return message;
 }
 
@@ -248,6 +257,7 @@ make_path (const Maker *maker, SjResultPath *made, uint32_t number, const SjPath
   const SjWay *way = sj_program_way (maker->program, number);
   const SjNode *target = sj_path_target (path);
   uint32_t on_it = maker->path_stations[number];
+  const SjStation *station;
 
   made->id = keep_text (maker, path->id);
   made->title = take_text (maker, sj_path_caption (path, maker->names));
@@ -256,11 +266,12 @@ make_path (const Maker *maker, SjResultPath *made, uint32_t number, const SjPath
   made->over_time = series_of (maker, way->slot);
   if (on_it == SJ_NONE)
     return;
+  station = sj_program_station (maker->program, on_it);
   made->slow = true;
   made->here = maker->here[on_it];
-  made->arrived = sum (maker, sj_program_way (maker->program,
-                                              sj_program_station (maker->program, on_it)->first_way)->slot);
-  sum_all (maker, sj_program_station (maker->program, on_it)->ends, SJ_N_ENDS, made->ended);
+  made->arrived = sum (maker, sj_program_way (maker->program, station->first_way)->slot);
+  sum_all (maker, station->ends, SJ_N_ENDS, made->ended);
+  made->here_over_time = series_of_here (maker, station);
 }
 
 static void
@@ -286,8 +297,7 @@ make_node (const Maker *maker, SjResultNode *made, uint32_t number)
   made->experiment = find_experiment (maker, number);
   made->entered_over_time = series_of (maker, station->slot);
   made->here_over_time = series_of_here (maker, station);
-  for (uint32_t i = 0; i < SJ_N_ENDS; i++)
-    made->ended_over_time[i] = series_of (maker, station->ends + i);
+  series_of_all (maker, station->ends, SJ_N_ENDS, made->ended_over_time);
 }
 
 /* Nodes as the outline has them: depth first, the upper path first. */
@@ -445,6 +455,27 @@ make_goals (const Maker *maker)
 }
 
 static void
+price_channel (SjResult *result, SjResultChannel *channel, double price)
+{
+  channel->priced = price >= 0;
+  if (!channel->priced)
+    return;
+  channel->price = price;
+  channel->cost = sj_round6 (price * (double) channel->sent);
+  result->priced = result->priced || channel->sent > 0;
+  result->cost = sj_round6 (result->cost + channel->cost);
+}
+
+static void
+time_channel (const Maker *maker, SjResultChannel *channel, SjChannel number)
+{
+  channel->timed = true;
+  memcpy (channel->by_hour, sj_observed_hours (maker->observed, number), sizeof channel->by_hour);
+  memcpy (channel->by_weekday, sj_observed_weekdays (maker->observed, number), sizeof channel->by_weekday);
+  channel->by_day = make_series (maker, sj_observed_days (maker->observed, number), maker->observed->n_days, false);
+}
+
+static void
 make_channels (const Maker *maker, const double *prices)
 {
   for (uint32_t i = 0; i < maker->program->sends->len; i++)
@@ -460,17 +491,9 @@ make_channels (const Maker *maker, const double *prices)
     }
   for (uint32_t i = 0; i < SJ_N_CHANNELS; i++)
     {
-      SjResultChannel *channel = &maker->result->channels[i];
-
-      channel->priced = prices != NULL && prices[i] >= 0;
-      channel->price = channel->priced ? prices[i] : 0;
-      channel->cost = sj_round6 (channel->price * (double) channel->sent);
-      if (maker->observed == NULL)
-        continue;
-      channel->timed = true;
-      memcpy (channel->by_hour, sj_observed_hours (maker->observed, i), sizeof channel->by_hour);
-      memcpy (channel->by_weekday, sj_observed_weekdays (maker->observed, i), sizeof channel->by_weekday);
-      channel->by_day = make_series (maker, sj_observed_days (maker->observed, i), maker->observed->n_days, false);
+      price_channel (maker->result, &maker->result->channels[i], prices ? prices[i] : -1);
+      if (maker->observed != NULL)
+        time_channel (maker, &maker->result->channels[i], i);
     }
 }
 
@@ -653,6 +676,7 @@ make_sums (const Maker *maker)
     result->inside += maker->here[i];
   result->entered_over_time = series_of (maker, SJ_SLOT_ENTERED);
   result->inside_over_time = series_of_inside (maker);
+  series_of_all (maker, SJ_SLOT_EXITS, SJ_N_ENDS, result->exits_over_time);
 }
 
 SjResult *

@@ -34,6 +34,7 @@ typedef struct
   bool slow;                /* has a delay; then: */
   uint64_t arrived, here;
   uint64_t ended[SJ_N_ENDS];
+  SjSeries here_over_time;  /* at the end of a period, where it differs from that of the one before */
 } SjResultPath;
 
 /* How long people stood on a node where time passes.  Known to a factor of two, for
@@ -52,6 +53,8 @@ typedef struct
   uint64_t excluded[SJ_N_EXCLUSIONS];
   uint64_t reactions[SJ_N_REACTIONS];
   SjSeries over_time;       /* sent */
+  SjSeries excluded_over_time[SJ_N_EXCLUSIONS];
+  SjSeries reactions_over_time[SJ_N_REACTIONS];
 } SjResultMessage;
 
 typedef struct
@@ -95,7 +98,7 @@ typedef struct
   SjResultCall *call;       /* or NULL */
   SjResultExperiment *experiment;    /* or NULL */
   SjSeries entered_over_time;
-  SjSeries here_over_time;  /* at the end of a period, where it differs from that of the one before */
+  SjSeries here_over_time;  /* as on a path */
   SjSeries ended_over_time[SJ_N_ENDS];
 } SjResultNode;
 
@@ -185,6 +188,9 @@ typedef struct
   uint64_t refused[SJ_N_REFUSALS];
   uint64_t exits[SJ_N_ENDS];
   SjSeries entered_over_time, inside_over_time;
+  SjSeries exits_over_time[SJ_N_ENDS];
+  bool priced;              /* the price of a channel that was used is known; then: */
+  double cost;              /* of all messages whose price is */
   SjResultChannel channels[SJ_N_CHANNELS];
 
   SjResultGoal *goals;

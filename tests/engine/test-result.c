@@ -51,6 +51,8 @@ test_counts (void)
   g_assert_cmpuint (taken (result, "wait", "next") + taken (result, "wait", "timeout"), ==, result->entered);
   g_assert_cmpuint (series_total (&wait->entered_over_time), ==, wait->entered);
   g_assert_cmpuint (result->inside + total (result->exits, SJ_N_ENDS), ==, result->entered);
+  for (unsigned i = 0; i < SJ_N_ENDS; i++)
+    g_assert_cmpuint (series_total (&result->exits_over_time[i]), ==, result->exits[i]);
   g_assert_cmpuint (wait->stays->count, ==, result->entered);
 }
 
@@ -121,6 +123,8 @@ test_delay (void)
   g_assert_true (late->slow);
   g_assert_cmpuint (late->taken, ==, late->arrived + late->here + total (late->ended, SJ_N_ENDS));
   g_assert_cmpuint (late->arrived, ==, sj_result_find (result, "try")->entered);
+  g_assert_cmpuint (late->here_over_time.n, >, 0);
+  g_assert_cmpuint (late->here_over_time.pairs[2 * late->here_over_time.n - 1], ==, late->here);
   g_assert_nonnull (pause->stays);
   g_assert_cmpint (pause->stays->half[0], <=, 24 * SJ_HOUR);    /* all stay for a day */
   g_assert_cmpint (pause->stays->half[1], >, 24 * SJ_HOUR);
@@ -150,6 +154,9 @@ test_messages (void)
   g_assert_true (email->priced);
   g_assert_cmpfloat_with_epsilon (email->cost, 0.001 * (double) mail->sent, 1e-9);
   g_assert_false (result->channels[SJ_CHANNEL_SMS].priced);
+  g_assert_true (result->priced);
+  g_assert_cmpfloat (result->cost, ==, email->cost);
+  g_assert_cmpuint (series_total (&mail->reactions_over_time[SJ_REACTION_DELIVERED]), ==, mail->sent);
 }
 
 static void
@@ -325,6 +332,8 @@ test_table (void)
   g_assert_nonnull (strstr (text, "Cart left"));
   g_assert_nonnull (strstr (text, "Mail → Reminder"));
   g_assert_nonnull (strstr (text, "Bought something"));
+  g_assert_nonnull (strstr (text, "Converted, Mail  "));
+  g_assert_nonnull (strstr (text, "Converted, left out"));
   g_assert_null (strstr (text, "treatment-1"));
   g_assert_null (strstr (text, "add up"));
 }
