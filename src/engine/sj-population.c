@@ -54,7 +54,7 @@ struct SjCensus
   uint32_t n_given;
   Members *members;         /* of each audience of the world */
   uint32_t n_words;
-  bool rules, apps;         /* some audience has a rule; reach depends on the app */
+  bool rules, apps, hours;  /* some audience has a rule; reach depends on the app; best hours are asked for */
   Reached reached[SJ_N_CHANNELS];
   double suppressed;
   const SjZone **zones;
@@ -82,14 +82,15 @@ profile_at (const SjLibrary *library, uint32_t index)
   return sj_library_get (library, SJ_REF_PROFILE, index)->config;
 }
 
-/* The app of all push messages; several: the question is asked each time. */
+/* What messages ask of people.  The app of all push messages; several: the question is
+ * asked each time. */
 static const char *
-common_app (const SjWorld *world, bool *several)
+look_at_sends (SjCensus *census)
 {
+  const SjWorld *world = census->world;
   const char *app = NULL;
   bool first = true;
 
-  *several = false;
   for (guint i = 0; i < world->programs->len; i++)
     {
       const SjProgram *program = g_ptr_array_index (world->programs, i);
@@ -98,9 +99,10 @@ common_app (const SjWorld *world, bool *several)
         {
           const SjSend *send = sj_program_send (program, j);
 
+          census->hours = census->hours || send->best_time;
           if (send->channel != SJ_CHANNEL_PUSH)
             continue;
-          *several = *several || (!first && g_strcmp0 (app, send->app) != 0);
+          census->apps = census->apps || (!first && g_strcmp0 (app, send->app) != 0);
           app = send->app;
           first = false;
         }
@@ -135,9 +137,8 @@ take_given (SjCensus *census, Given *given, const SjProfile *profile, const char
 }
 
 static void
-take_all_given (SjCensus *census)
+take_all_given (SjCensus *census, const char *app)
 {
-  const char *app = common_app (census->world, &census->apps);
   size_t count = census->library ? sj_library_count (census->library, SJ_REF_PROFILE) : 0;
 
   census->given = sj_arena_new_n (&census->arena, Given, MAX (count, 1));
@@ -283,6 +284,7 @@ sj_census_new (const SjWorld *world, const SjBehaviour *said, const SjBehaviour 
   SjCensus *census = g_new0 (SjCensus, 1);
   const SjPopulation *population = said->population ? said->population : &nothing;
   const SjDraw *hour = population->best_hour ? population->best_hour : defaults->population->best_hour;
+  const char *app;
   bool has_profiles = world->library != NULL && sj_library_count (world->library, SJ_REF_PROFILE) > 0;
 
   census->world = world;
@@ -295,8 +297,9 @@ sj_census_new (const SjWorld *world, const SjBehaviour *said, const SjBehaviour 
                                       : (SjPeopleFrom) population->from;
   if (census->from == SJ_PEOPLE_LEARNT && !has_profiles)
     census->from = SJ_PEOPLE_GENERATED;
+  app = look_at_sends (census);
   if (census->from != SJ_PEOPLE_GENERATED)
-    take_all_given (census);
+    take_all_given (census, app);
   set_members (census, population);
   set_reached (census, population, defaults->population);
   set_places (census, population);
@@ -589,13 +592,21 @@ choose_given (SjCensusTaker *taker, SjPerson *person, uint32_t number)
   return &census->given[taker->given];
 }
 
+static int8_t
+best_hour (SjCensusTaker *taker, const SjPerson *person)
+{
+  SjValue hour = sj_drawer_value (&taker->census->best_hour, ask (person, OF_HOUR), person->number, &taker->arena);
+
+  sj_arena_reset (&taker->arena);
+  return (int8_t) (hour.type == SJ_INTEGER && hour.integer >= 0 && hour.integer < 24 ? hour.integer : -1);
+}
+
 void
 sj_census_begin (SjCensusTaker *taker, SjLife *life, uint32_t number)
 {
   const SjCensus *census = taker->census;
   SjPerson *person = &life->person;
   const Given *given = choose_given (taker, person, number);
-  SjValue hour = sj_drawer_value (&census->best_hour, ask (person, OF_HOUR), number, &taker->arena);
 
   write_id (taker->id, number);
   person->id = census->from == SJ_PEOPLE_GIVEN && given->profile->id ? given->profile->id : taker->id;
@@ -603,7 +614,7 @@ sj_census_begin (SjCensusTaker *taker, SjLife *life, uint32_t number)
   person->make = make_value;
   person->reaches = given != NULL && census->apps ? reach_by_app : NULL;
   person->suppressed = sj_chance_hits (ask (person, OF_SUPPRESSION), census->suppressed);
-  person->best_hour = (int8_t) (hour.type == SJ_INTEGER && hour.integer >= 0 && hour.integer < 24 ? hour.integer : -1);
+  person->best_hour = census->hours ? best_hour (taker, person) : -1;
   person->zone = census->zone.count > 0 ? census->zones[sj_sampler_pick (&census->zone, ask (person, OF_ZONE))]
                  : given != NULL        ? given->zone
                                         : NULL;

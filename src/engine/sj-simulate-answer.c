@@ -15,44 +15,78 @@ worker_of (const SjLife *life)
 
 /* ------------------------------------------------------------------ payloads */
 
+/* By hand, because it is done for every event that somebody reads. */
+static char *
+put_digits (char *to, unsigned number, unsigned width)
+{
+  for (unsigned i = width; i > 0; i--, number /= 10)
+    to[i - 1] = (char) ('0' + number % 10);
+  return to + width;
+}
+
+/* "2026-03-18T14:30:00.000Z" */
 static SjValue
 moment_text (SjTime time, SjArena *arena)
 {
-  SjCivil civil;
+  char *text = sj_arena_alloc (arena, 32);
   int64_t seconds = time / 1000 - (time % 1000 < 0);
+  SjCivil civil;
+  char *to;
 
   sj_civil_split (seconds, 0, &civil);
-  return sj_value_string (sj_arena_printf (arena, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", (int) civil.year, civil.month,
-                                           civil.day, civil.hour, civil.minute, civil.second,
-                                           (int) (time - seconds * 1000)));
+  if (civil.year < 0 || civil.year > 9999)
+    return sj_null;
+  to = put_digits (text, (unsigned) civil.year, 4);
+  *to++ = '-';
+  to = put_digits (to, (unsigned) civil.month, 2);
+  *to++ = '-';
+  to = put_digits (to, (unsigned) civil.day, 2);
+  *to++ = 'T';
+  to = put_digits (to, (unsigned) civil.hour, 2);
+  *to++ = ':';
+  to = put_digits (to, (unsigned) civil.minute, 2);
+  *to++ = ':';
+  to = put_digits (to, (unsigned) civil.second, 2);
+  *to++ = '.';
+  to = put_digits (to, (unsigned) (time - seconds * 1000), 3);
+  *to++ = 'Z';
+  return sj_value_text (text, (size_t) (to - text));
 }
 
-static bool
-has_path (SjValue value, const char *path)
-{
-  return path != NULL && value.type == SJ_OBJECT && !sj_value_is_null (sj_value_follow (value, path));
-}
-
-/* The address by which the person is known, where the sample has an address. */
 static SjValue
-identity_like (SjValue sample, const char *path, const SjLife *life, SjArena *arena)
+joined (const char *a, const char *b, size_t length, SjArena *arena)
 {
-  SjValue old = sj_value_follow (sample, path);
-  bool address = old.type == SJ_TEXT && memchr (old.text, '@', old.length) != NULL;
+  size_t first = strlen (a);
+  char *text = sj_arena_alloc (arena, first + length);
 
-  return sj_value_string (sj_arena_printf (arena, address ? "%s@example.com" : "%s", life->person.id));
+  memcpy (text, a, first);
+  memcpy (text + first, b, length);
+  return sj_value_text (text, first + length);
+}
+
+/* "p17-5f0c…": of the person and the hash of the event. */
+static SjValue
+event_id (const SjExampleOf *of, SjArena *arena)
+{
+  char text[17] = "-";
+
+  for (unsigned i = 0; i < 16; i++)
+    text[i + 1] = "0123456789abcdef"[of->chance >> (60 - 4 * i) & 15];
+  return joined (of->id, text, sizeof text, arena);
 }
 
 /* What is different from one event to the next: whose it is, its own number, its time. */
 static SjValue
-make_own (const SjEventHabit *habit, SjValue value, const SjLife *life, const SjExampleOf *of, SjArena *arena)
+make_own (const SjEventHabit *habit, SjValue value, const SjExampleOf *of, SjArena *arena)
 {
-  if (has_path (value, habit->identity))
-    value = sj_value_with (arena, value, habit->identity, identity_like (value, habit->identity, life, arena));
-  if (has_path (value, habit->id))
-    value = sj_value_with (arena, value, habit->id,
-                           sj_value_string (sj_arena_printf (arena, "%s-%" G_GINT64_MODIFIER "x", of->id, of->chance)));
-  if (has_path (value, habit->time))
+  static const char domain[] = "@example.com";
+
+  if (habit->identity != NULL)
+    value = sj_value_with (arena, value, habit->identity,
+                           joined (of->id, domain, habit->address ? strlen (domain) : 0, arena));
+  if (habit->id != NULL)
+    value = sj_value_with (arena, value, habit->id, event_id (of, arena));
+  if (habit->time != NULL)
     value = sj_value_with (arena, value, habit->time, moment_text (of->now, arena));
   return value;
 }
@@ -85,7 +119,7 @@ sj_simulation_payload (SjSimulationWorker *worker, const SjLife *life, const SjP
   sj_arena_reset (arena);
   if (sj_value_is_null (value))
     value = habit->schema ? sj_example_value (habit->schema, &of, arena) : sj_value_object (NULL, 0);
-  value = make_own (habit, value, life, &of, arena);
+  value = make_own (habit, value, &of, arena);
   if (habit->key != NULL)
     value = make_key (value, habit, life, plan->run, plan->nth, arena);
   return sj_fillers_put (habit->fillers, habit->n_fillers, value, &of, arena);

@@ -98,6 +98,38 @@ is_read_by (const SjProgram *program, uint32_t event)
   return false;
 }
 
+/* What stands at "cart.id"; null where there is nothing. */
+static SjValue
+value_at (SjValue value, const char *path)
+{
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+
+  for (char **name = names; *name != NULL; name++)
+    value = sj_value_get (value, *name);
+  return value;
+}
+
+/* The path, where the payloads have such a field. */
+static const char *
+if_there (const SjEventHabit *habit, const char *path)
+{
+  if (path == NULL)
+    return NULL;
+  if (!sj_value_is_null (habit->sample))
+    return sj_value_is_null (value_at (habit->sample, path)) ? NULL : path;
+  return habit->schema != NULL && sj_schema_at (habit->schema, path) != NULL ? path : NULL;
+}
+
+static bool
+is_address (const SjEventHabit *habit)
+{
+  const SjSchema *schema = habit->schema && habit->identity ? sj_schema_at (habit->schema, habit->identity) : NULL;
+  SjValue value = habit->identity ? value_at (habit->sample, habit->identity) : sj_null;
+
+  return (schema != NULL && schema->format == SJ_FORMAT_EMAIL) ||
+         (value.type == SJ_TEXT && memchr (value.text, '@', value.length) != NULL);
+}
+
 static void
 compile_event (SjSimulation *simulation, uint32_t event)
 {
@@ -121,9 +153,10 @@ compile_event (SjSimulation *simulation, uint32_t event)
     {
       habit->sample = sj_blob_value (type->sample);
       habit->schema = entry->schema;
-      habit->identity = plain_path (&simulation->arena, type->identity);
-      habit->id = type->event_id;
-      habit->time = type->time;
+      habit->identity = if_there (habit, plain_path (&simulation->arena, type->identity));
+      habit->address = is_address (habit);
+      habit->id = if_there (habit, type->event_id);
+      habit->time = if_there (habit, type->time);
     }
   habit->fillers = sj_fillers_make (sj_habit_payload (&simulation->said->events, id, &about), &simulation->arena,
                                     &habit->n_fillers);

@@ -27,7 +27,8 @@ typedef struct
   bool read;                /* somebody looks at the payload */
   SjValue sample;           /* null: made from the schema */
   const SjSchema *schema;   /* or NULL */
-  const char *identity, *id, *time;    /* paths; or NULL */
+  const char *identity, *id, *time;    /* paths; NULL: the payload has no such field */
+  bool address;             /* the identity is one */
   const char *key;          /* path of what tells the runs of one person apart; or NULL */
   SjFiller *fillers;
   uint32_t n_fillers;

@@ -527,6 +527,26 @@ test_people (void)
     ALIKE (share_who (cases[i].expression, cases[i].population), cases[i].share);
 }
 
+/* Messages that wait for the best hour go out then, and only then. */
+static void
+test_best_hour (void)
+{
+  static const char text[] = JOURNEY ("\"zone\": \"UTC\"",
+      NODE ("in", "event", "\"event\": \"AddedToCart\"", TO ("next", "sms")) ","
+      NODE ("sms", "sms", "\"configuration\": \"luma-sms\", \"body\": \"Hello\", \"send\": \"best-time\"", TO ("next", "end")) "," END);
+  static const char behaviour[] = "{\"population\": {\"from\": \"generated\", \"bestHour\": {\"value\": 15}}}";
+  const char *journeys[] = { text, NULL };
+  g_auto (Run) run = simulate (&(Setup) { .journeys = journeys, .behaviour = behaviour, .persons = 2000,
+                                          .span = 4 * SJ_DAY });
+  const SjLedger *ledger = &run.driven.ledgers[0];
+  uint32_t sent = sj_program_send (program_of (&run, 0), 0)->slot + SJ_SEND_SENT;
+
+  g_assert_cmpuint (sum_of (&run, sent), >, 1000);
+  for (uint32_t row = 0; row < ledger->n_rows; row++)
+    if (row % 24 != 15)
+      g_assert_cmpuint (ledger->cells[row * ledger->n_slots + sent], ==, 0);
+}
+
 /* Two journeys meet the same people: one sends a message more, and its steps have
  * other names, yet the same people buy at the same times. */
 static void
@@ -584,6 +604,7 @@ main (int argc, char **argv)
   g_test_add_func ("/simulate/messages", test_messages);
   g_test_add_func ("/simulate/calls", test_calls);
   g_test_add_func ("/simulate/people", test_people);
+  g_test_add_func ("/simulate/best-hour", test_best_hour);
   g_test_add_func ("/simulate/same-people", test_same_people);
   g_test_add_func ("/simulate/jump", test_jump);
   return g_test_run ();
