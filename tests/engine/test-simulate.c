@@ -533,7 +533,8 @@ test_best_hour (void)
 {
   static const char text[] = JOURNEY ("\"zone\": \"UTC\"",
       NODE ("in", "event", "\"event\": \"AddedToCart\"", TO ("next", "sms")) ","
-      NODE ("sms", "sms", "\"configuration\": \"luma-sms\", \"body\": \"Hello\", \"send\": \"best-time\"", TO ("next", "end")) "," END);
+      NODE ("sms", "sms", "\"configuration\": \"luma-sms\", \"body\": \"Hello\", \"send\": \"best-time\"",
+            TO ("next", "end")) "," END);
   static const char behaviour[] = "{\"population\": {\"from\": \"generated\", \"bestHour\": {\"value\": 15}}}";
   const char *journeys[] = { text, NULL };
   g_auto (Run) run = simulate (&(Setup) { .journeys = journeys, .behaviour = behaviour, .persons = 2000,
