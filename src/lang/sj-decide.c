@@ -26,6 +26,8 @@ typedef struct
   uint32_t *chosen;         /* cell of each subject, or UNSET */
   uint32_t open;            /* a subject that the last look depended on */
   int effort;               /* left */
+  void (*found) (void *data, const SjCases *cases, const uint32_t *chosen);    /* or NULL */
+  void *data;
 } Search;
 
 static Truth look (Search *search, const SjFormula *formula);
@@ -96,6 +98,20 @@ look (Search *search, const SjFormula *formula)
     }
 }
 
+/* Whether one value stands for the cell. */
+static bool
+is_showable (const SjSubject *subject, uint32_t index)
+{
+  const SjCell *cell = &subject->cells[index];
+  bool number = sj_value_is_null (cell->value) || sj_value_is_number (cell->value) || cell->value.type == SJ_DATE;
+  bool above = sj_value_is_null (cell->above) || sj_value_is_number (cell->above) || cell->above.type == SJ_DATE;
+
+  if (subject->other != NULL || subject->unique || subject->tree == NULL)
+    return false;
+  return cell->kind < SJ_CELL_GAP || cell->kind == SJ_CELL_TEXT || cell->kind == SJ_CELL_OTHER_TEXT ||
+         (cell->kind == SJ_CELL_GAP && number && above);
+}
+
 /* Whether some data fulfils all aims; UNKNOWN when that costs too much. */
 static Truth
 fulfil (Search *search)
@@ -112,7 +128,11 @@ fulfil (Search *search)
         return NO;
     }
   if (open == UNSET)
-    return YES;
+    {
+      if (search->found != NULL)
+        search->found (search->data, search->cases, search->chosen);
+      return YES;
+    }
 
   for (uint32_t cell = 0; cell < sj_cases_subject (search->cases, open)->n_cells; cell++)
     {
@@ -121,6 +141,8 @@ fulfil (Search *search)
       if (search->effort <= 0)
         break;
       if (search->trust && sj_cases_subject (search->cases, open)->cells[cell].barred)
+        continue;
+      if (search->found != NULL && !is_showable (sj_cases_subject (search->cases, open), cell))
         continue;
       search->chosen[open] = cell;
       truth = fulfil (search);
@@ -294,4 +316,102 @@ sj_decide (const SjTree *const *conditions, size_t count, SjDecision *decisions)
     decide.search.chosen[i] = UNSET;
   decide_all (&decide, conditions);
   sj_cases_clear (&decide.cases);
+}
+
+/* ------------------------------------------------------------------ examples */
+
+typedef struct
+{
+  SjArena *arena;
+  GArray *examples;
+} Showing;
+
+/* Between two points, or beyond the only one. */
+static SjValue
+gap_value (const SjCell *cell)
+{
+  SjValue low = cell->value, high = cell->above;
+  double between;
+
+  if (low.type == SJ_DATE || high.type == SJ_DATE)
+    return sj_value_date (low.type == SJ_DATE ? low.integer + 1 : high.integer - 1);
+  if (sj_value_is_null (low) && sj_value_is_null (high))
+    return sj_value_integer (0);
+  if (sj_value_is_null (low))
+    between = sj_value_number (high) - 1;
+  else if (sj_value_is_null (high) || sj_value_number (low) + 1 < sj_value_number (high))
+    between = sj_value_number (low) + 1;
+  else
+    between = (sj_value_number (low) + sj_value_number (high)) / 2;
+  return between == (double) (int64_t) between && between < 1e15 && between > -1e15
+             ? sj_value_integer ((int64_t) between) : sj_value_decimal (between);
+}
+
+static SjValue
+cell_value (const SjCell *cell)
+{
+  switch (cell->kind)
+    {
+    case SJ_CELL_FALSE:
+    case SJ_CELL_TRUE:
+      return sj_value_bool (cell->kind == SJ_CELL_TRUE);
+    case SJ_CELL_EMPTY:
+      return sj_value_list (NULL, 0);
+    case SJ_CELL_GAP:
+      return gap_value (cell);
+    case SJ_CELL_POINT:
+    case SJ_CELL_TEXT:
+      return cell->value;
+    case SJ_CELL_OTHER_TEXT:
+      return sj_value_string ("something else");
+    default:
+      return sj_null;
+    }
+}
+
+static void
+show (void *data, const SjCases *cases, const uint32_t *chosen)
+{
+  Showing *showing = data;
+
+  for (guint i = 0; i < cases->subjects->len; i++)
+    {
+      const SjSubject *subject = sj_cases_subject (cases, i);
+      SjExample example = { .tree = subject->tree };
+
+      if (chosen[i] == UNSET)
+        continue;
+      example.value = sj_value_copy (showing->arena, cell_value (&subject->cells[chosen[i]]));
+      if (subject->tree->type == SJ_DECIMAL && example.value.type == SJ_INTEGER)
+        example.value = sj_value_decimal ((double) example.value.integer);
+      g_array_append_val (showing->examples, example);
+    }
+}
+
+bool
+sj_decide_example (const SjTree *const *conditions, const bool *wanted, size_t count, SjArena *arena,
+                   GArray *examples)
+{
+  Showing showing = { arena, examples };
+  SjCases cases;
+  Search search = { .cases = &cases, .n_aims = count, .effort = EFFORT, .found = show, .data = &showing };
+  Aim *aims;
+  bool found = false;
+
+  sj_cases_init (&cases);
+  aims = sj_arena_new_n (&cases.arena, Aim, MAX (count, 1));
+  for (size_t i = 0; i < count; i++)
+    aims[i] = (Aim) { sj_cases_formula (&cases, conditions[i]), wanted[i] };
+  sj_cases_lay_out (&cases);
+  search.aims = aims;
+  search.chosen = sj_arena_new_n (&cases.arena, uint32_t, MAX (cases.subjects->len, 1));
+  for (guint i = 0; i < cases.subjects->len; i++)
+    search.chosen[i] = UNSET;
+  for (unsigned trust = 2; trust-- > 0 && !found;)
+    {
+      search.trust = trust;
+      found = fulfil (&search) == YES;
+    }
+  sj_cases_clear (&cases);
+  return found;
 }

@@ -30,5 +30,18 @@ typedef struct
  * which must give a boolean.  NULL: a condition that is not known; it may do anything. */
 void sj_decide (const SjTree *const *conditions, size_t count, SjDecision *decisions);
 
+/* What a field, or a call, would have to give. */
+typedef struct
+{
+  const SjTree *tree;       /* borrowed from a condition */
+  SjValue value;            /* in the arena */
+} SjExample;
+
+/* Data for which each condition gives what is wanted, as far as it depends on single
+ * fields: appends SjExample to `examples`.  False where none was found; there may be
+ * some all the same. */
+bool sj_decide_example (const SjTree *const *conditions, const bool *wanted, size_t count, SjArena *arena,
+                        GArray *examples);
+
 /* Whether a tree needs no data, no clock and no chance; its value, in the arena. */
 bool sj_decide_constant (const SjTree *tree, SjArena *arena, SjValue *value);
