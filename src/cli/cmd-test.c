@@ -3,19 +3,21 @@
 #include "cli/sj-command.h"
 
 #include "base/sj-json.h"
-#include "engine/sj-journey-test.h"
+#include "engine/sj-test-generate.h"
 #include "model/sj-edit.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
-static gboolean as_json, all_paths;
+static gboolean as_json, all_paths, is_generating;
 static char *folder, *junit_path;
 
 const GOptionEntry sj_test_options[] = {
   { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
   { "junit", 'u', 0, G_OPTION_ARG_FILENAME, &junit_path, N_("Write the results as JUnit XML, too"), N_("FILE") },
+  { "generate", 'g', 0, G_OPTION_ARG_NONE, &is_generating,
+    N_("Add tests to the journeys, until each path that can be taken is taken by one"), NULL },
   { "paths", 'p', 0, G_OPTION_ARG_NONE, &all_paths, N_("List each path with how it fares"), NULL },
   { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, &folder,
     N_("What the journeys refer to; without it, the folder above a journey that has a workspace.json"), N_("FOLDER") },
@@ -37,6 +39,7 @@ typedef struct
   SjCliProgram *opened;
   bool *covered;            /* owned: of each way */
   unsigned tests, failed;
+  SjGenerated generated;    /* where that was asked for */
   SjListBuilder results;
   GString *cases;           /* of JUnit */
 } Suite;
@@ -169,6 +172,16 @@ list_path (Suite *suite, SjListBuilder *list, const SjNode *node, const SjPath *
   sj_list_add (list, sj_object_end (&object));
 }
 
+/* Why no test takes the way, where that was asked for; or NULL. */
+static const char *
+reason_of (const SjGenerated *generated, uint32_t way)
+{
+  for (guint i = 0; generated->untried != NULL && i < generated->untried->len; i++)
+    if (g_array_index (generated->untried, SjUntried, i).way == way)
+      return g_array_index (generated->untried, SjUntried, i).reason;
+  return NULL;
+}
+
 static void
 report_paths (Suite *suite, SjObjectBuilder *object)
 {
@@ -183,6 +196,7 @@ report_paths (Suite *suite, SjObjectBuilder *object)
       const SjWay *way = sj_program_way (program, i);
       const SjNode *node = sj_program_station (program, way->from)->node;
       g_autofree char *words = NULL;
+      const char *reason;
 
       if (!sj_way_counts (program, i))
         continue;
@@ -195,6 +209,9 @@ report_paths (Suite *suite, SjObjectBuilder *object)
                                 words);
       else if (!suite->covered[i])
         g_string_append_printf (missing, _("    not covered: %s\n"), words);
+      reason = suite->covered[i] ? NULL : reason_of (&suite->generated, i);
+      if (reason != NULL)
+        g_string_append_printf (missing, "        %s\n", reason);
     }
   sj_object_set (object, "paths", sj_list_end (&list));
   if (!as_json)
@@ -222,11 +239,38 @@ finish_suite (Suite *suite)
                           suite->tests, suite->failed, suite->cases->str);
 }
 
+/* New tests into the journey's file. */
+static bool
+generate (Suite *suite)
+{
+  SjJourney *journey = suite->opened->file.journey;
+  guint had = journey->tests->len;
+  bool changed, fine = true;
+
+  sj_tests_generate (suite->opened->world, suite->opened->program, suite->covered, &suite->generated);
+  for (guint i = 0; fine && i < suite->generated.tests->len; i++)
+    {
+      SjEdit *edit = sj_edit_add_test (suite->generated.tests->pdata[i], journey->tests->len);
+
+      fine = sj_edit_apply (edit, journey);
+      sj_edit_free (edit);
+    }
+  if (!fine || (journey->tests->len > had && !sj_cli_journey_save (&suite->opened->file, &changed)))
+    return false;
+  if (!as_json)
+    printf (ngettext ("  %u test was added:\n", "  %u tests were added:\n", journey->tests->len - had),
+            journey->tests->len - had);
+  for (guint i = had; i < journey->tests->len; i++)
+    run_one (suite, sj_journey_test (journey, i));
+  return true;
+}
+
 static int
 test_file (Report *report, const char *path)
 {
   g_auto (SjCliProgram) opened = { .program = NULL };
   Suite suite = { .report = report, .opened = &opened };
+  int status = SJ_EXIT_OK;
   const SjJourney *journey;
 
   if (!sj_cli_program_open (&opened, path, folder))
@@ -239,12 +283,15 @@ test_file (Report *report, const char *path)
     printf ("%s\n", title_of (&suite));
   for (guint i = 0; i < journey->tests->len; i++)
     run_one (&suite, sj_journey_test (journey, i));
+  if (is_generating && !generate (&suite))
+    status = SJ_EXIT_FAILED;
   if (journey->tests->len == 0 && !as_json)
     printf (_("  The journey carries no tests.\n"));
   finish_suite (&suite);
   g_string_free (suite.cases, TRUE);
   g_free (suite.covered);
-  return SJ_EXIT_OK;
+  sj_generated_clear (&suite.generated);
+  return status;
 }
 
 static bool

@@ -17,6 +17,7 @@
 /* Of one command: a journey that goes round for ever comes to a stop. */
 #define MOST_THINGS 10000u
 #define LONGEST (3650 * SJ_DAY)
+#define FARTHEST (36525 * SJ_DAY)    /* after the beginning: so that no time runs over */
 
 G_DEFINE_QUARK (sj-rehearse-error-quark, sj_rehearse_error)
 
@@ -747,6 +748,9 @@ sj_rehearsal_do (SjRehearsal *self, const SjAct *wanted, GError **error)
     return fail (error, "%s", _("a name is missing"));
   if (act.kind == SJ_ACT_TO && !act.flag && act.time < self->now)
     return fail (error, "%s", _("that time has passed; go back to come there"));
+  if ((act.kind == SJ_ACT_TO && !act.flag && act.time - self->start > FARTHEST) ||
+      (act.kind == SJ_ACT_ANSWERS && (act.time < 0 || act.time > FARTHEST)))
+    return fail (error, "%s", _("that time is too far away"));
   act.name = act.name ? sj_arena_strdup (&self->kept, act.name) : NULL;
   act.path = act.path ? sj_arena_strdup (&self->kept, act.path) : NULL;
   act.value = sj_value_copy (&self->kept, act.value);

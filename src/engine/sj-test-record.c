@@ -198,6 +198,15 @@ add_message (SjTestExpected *expect, const SjTold *told, SjTime start)
       }
 }
 
+/* The end is at a path of the step, not at the step itself. */
+static bool
+was_left (const GPtrArray *path, const char *node)
+{
+  const char *last = path->len > 0 ? path->pdata[path->len - 1] : "";
+
+  return g_str_has_prefix (last, node) && last[strlen (node)] == '/';
+}
+
 static void
 expect_one (SjTestExpected *expect, const SjTold *told, SjTime start, GPtrArray *path, GPtrArray *goals)
 {
@@ -228,7 +237,8 @@ expect_one (SjTestExpected *expect, const SjTold *told, SjTime start, GPtrArray 
       expect->end = g_strdup ("inside");
       break;
     case SJ_TOLD_ENDED:
-      add_text (path, g_strdup (told->node->id));
+      if (!was_left (path, told->node->id))
+        add_text (path, g_strdup (told->node->id));
       g_free (expect->end);
       expect->end = g_strdup (told->word);
       break;
@@ -277,8 +287,9 @@ sj_rehearsal_record (const SjRehearsal *rehearsal, const char *name)
 
   test->name = g_strdup (name);
   test->seed = (int64_t) sj_rehearsal_seed (rehearsal);
-  test->start = (SjWhen) { .seconds = start / 1000, .nanos = (int32_t) (start % 1000) * 1000000,
-                           .form = SJ_WHEN_INSTANT };
+  if (start != sj_test_case_begin (test, sj_rehearsal_program (rehearsal)))
+    test->start = (SjWhen) { .seconds = start / 1000, .nanos = (int32_t) (start % 1000) * 1000000,
+                             .form = SJ_WHEN_INSTANT };
   record_profile (rehearsal, test);
   record_answers (rehearsal, test);
   for (uint32_t i = 0; i < sj_rehearsal_moment (rehearsal); i++)

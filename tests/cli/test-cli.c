@@ -303,6 +303,94 @@ test_diff (void)
   g_unlink (newer);
 }
 
+#define SAMPLE TEST_SOURCE "/data/sample/journeys/"
+#define REHEARSE "rehearse -p luma-001 --from 2026-03-02T09:00 " SAMPLE "purchase.journey"
+
+static void
+test_rehearse (void)
+{
+  static const Case cases[] = {
+    { "rehearse no-such-file", NULL, 2, NULL, "no-such-file" },
+    { "rehearse -p nobody " SAMPLE "purchase.journey", "", 2, NULL, "there is no profile “nobody”" },
+    { "rehearse --from yesterday " SAMPLE "purchase.journey", "", 2, NULL, "“yesterday” is no moment" },
+    { REHEARSE, "help\n", 0, "go on to the next thing that happens by itself", NULL },
+    { REHEARSE, "start\nnext\nmessages\n", 0, "title: You left something behind, Sarah", NULL },
+    { REHEARSE, "start\nnext\nwhy\n", 0, "in the audience “Luma – Mobile App Users” — yes", NULL },
+    { REHEARSE, "start\nnext\nchoose Others\n", 0, "subject: Sarah, you left something in your cart", NULL },
+    { REHEARSE, "start\nby 30s\nevent LumaPurchase\ndata\n", 0, "\"purchaseID\": \"LU-1001\"", NULL },
+    { REHEARSE, "start\nto 2026-03-03T09:00\nback\nwhere\n", 0, "Moment 1 of 2: Monday 2 March 2026 09:00", NULL },
+    { REHEARSE, "break Bought after\nstart\nto end\n", 0, "Stopped at the breakpoint “Bought after all”.", NULL },
+    { REHEARSE, "set consent.push no\nstart\nnext\n", 0, "consent for Push is missing: it was refused", NULL },
+    { REHEARSE, "start\nevent LumaPurchase\nfail\nsilent\nto end\nstory\n", 1, "nothing waits for an answer", NULL },
+    { REHEARSE, "start\nevent LumaPurchase\nrefuse\n", 0, "Leaves the journey at", NULL },
+    { REHEARSE, "start\nto end\nreact opened\nrecord - as Kept\n", 0, "\"reaction\": \"opened\"", NULL },
+    { REHEARSE, "fly\n", 1, "There is no command “fly”", NULL },
+    { REHEARSE, "strat\n", 1, "perhaps start is meant", NULL },
+    { REHEARSE, "by yesterday\n", 1, "“yesterday” is no span of time", NULL },
+    { REHEARSE, "event Nothing\n", 1, "There is no event “Nothing”", NULL },
+    { REHEARSE, "# a remark\n\nquit\nfly\n", 0, NULL, NULL },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
+static char *
+copy_sample (const char *name)
+{
+  g_autofree char *from = g_build_filename (SAMPLE, name, NULL);
+  char *to = g_build_filename (scratch, name, NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &text, &length, NULL));
+  g_assert_true (g_file_set_contents (to, text, (gssize) length, NULL));
+  return to;
+}
+
+static void
+test_journey_tests (void)
+{
+  static const Case cases[] = {
+    { "test " SAMPLE "purchase.journey " SAMPLE "abandoned-cart.journey", NULL, 0, "11 of 11 paths are covered", NULL },
+    { "test --paths " SAMPLE "life-cycle.journey", NULL, 0, "covered:     Buys after all, path “Timeout”", NULL },
+    { "test --json " SAMPLE "purchase.journey", NULL, 0, "\"passed\": true", NULL },
+    { "test no-such-file", NULL, 2, NULL, "no-such-file" },
+    { "test", NULL, 2, NULL, "test is used like this" },
+  };
+  g_autofree char *journey = copy_sample ("purchase.journey");
+  g_autofree char *report = g_build_filename (scratch, "report.xml", NULL);
+  g_autofree char *fails = g_strdup_printf ("test -w " TEST_SOURCE "/data/sample --junit %s %s", report, journey);
+  g_autofree char *adds = g_strdup_printf ("test -w " TEST_SOURCE "/data/sample --generate %s", journey);
+  g_autofree char *records = g_strdup_printf ("rehearse -w " TEST_SOURCE "/data/sample -p luma-002 %s", journey);
+  g_autofree char *keeps = g_strdup_printf ("start\nnext\nrecord %s as Kept\n", journey);
+  g_autofree char *xml = NULL;
+  g_autofree char *text = NULL;
+  char *tests;
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+  run_case (&(Case) { records, keeps, 0, "Recorded in", NULL });
+  run_case (&(Case) { fails, NULL, 0, "passed: Kept", NULL });
+
+  g_assert_true (g_file_get_contents (journey, &text, NULL, NULL));
+  tests = strstr (text, "\"channel/case-1\"");
+  memcpy (tests, "\"channel/else\"  ", strlen ("\"channel/case-1\""));
+  g_assert_true (g_file_set_contents (journey, text, -1, NULL));
+  run_case (&(Case) { fails, NULL, 1, "but “Push” was taken", NULL });
+  g_assert_true (g_file_get_contents (report, &xml, NULL, NULL));
+  g_assert_nonnull (strstr (xml, "failures=\"1\""));
+  g_assert_nonnull (strstr (xml, "<failure message=\"At “Preferred Channel” the path “Others” was expected"));
+
+  *strstr (text, "\"tests\"") = '\0';
+  g_strchomp (text);
+  text[strlen (text) - 1] = '}';    /* the comma before them */
+  g_assert_true (g_file_set_contents (journey, text, -1, NULL));
+  run_case (&(Case) { fails, NULL, 0, "The journey carries no tests.", NULL });
+  run_case (&(Case) { adds, NULL, 0, "4 tests were added", NULL });
+  run_case (&(Case) { fails, NULL, 0, "11 of 11 paths are covered", NULL });
+  g_unlink (report);
+  g_unlink (journey);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,6 +414,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/diff", test_diff);
   g_test_add_func ("/cli/check", test_check);
   g_test_add_func ("/cli/findings", test_findings);
+  g_test_add_func ("/cli/rehearse", test_rehearse);
+  g_test_add_func ("/cli/journey-tests", test_journey_tests);
   failed = g_test_run ();
   g_unlink (input);
   g_assert_cmpint (g_rmdir (scratch), ==, 0);
