@@ -32,13 +32,14 @@ find_channel (SjValue name, unsigned *channel)
   return is (name, "any");
 }
 
-/* "yes", true, {"choice": "yes"}, {"val": "y"} */
+/* "yes", true, {"choice": "yes"}, {"val": "y"}; Adobe's letters: also by default (d), or pending. */
 static bool
 read_choice (SjValue value, SjConsentChoice *choice)
 {
   static const struct { const char *word; SjConsentChoice choice; } words[] = {
-    { "yes", SJ_CONSENT_YES },  { "y", SJ_CONSENT_YES },         { "no", SJ_CONSENT_NO },
-    { "n", SJ_CONSENT_NO },     { "unknown", SJ_CONSENT_UNKNOWN }, { "u", SJ_CONSENT_UNKNOWN },
+    { "yes", SJ_CONSENT_YES },  { "y", SJ_CONSENT_YES },           { "dy", SJ_CONSENT_YES },
+    { "no", SJ_CONSENT_NO },    { "n", SJ_CONSENT_NO },            { "dn", SJ_CONSENT_NO },
+    { "p", SJ_CONSENT_UNKNOWN }, { "unknown", SJ_CONSENT_UNKNOWN }, { "u", SJ_CONSENT_UNKNOWN },
   };
 
   if (value.type == SJ_OBJECT)
@@ -58,7 +59,8 @@ read_choice (SjValue value, SjConsentChoice *choice)
   return value.type == SJ_BOOL || sj_value_is_null (value);
 }
 
-/* Called for each choice about a channel as a whole or about a topic of it. */
+/* Called for each choice about a channel as a whole or about a topic of it; Adobe's
+ * schema has them one deeper, under `marketing`. */
 typedef void (*ConsentFunc) (void *data, unsigned channel, SjValue topic, SjConsentChoice choice);
 
 static bool
@@ -74,11 +76,14 @@ each_consent (SjValue consent, SjSlice line, ConsentFunc func, void *data, SjFla
 
       if (name.type != SJ_TEXT)
         return sj_flaw_set (flaw, value, line, _("A consent must name its channel."));
+      if (is (name, "marketing") && value.type == SJ_OBJECT && !each_consent (value, line, func, data, flaw))
+        return false;
+      if (!find_channel (name, &channel))
+        continue;    /* of something else: no message can go that way */
       if (!read_choice (value, &choice))
         return sj_flaw_set (flaw, value, line, _("The consent for “%.*s” must be “yes”, “no” or “unknown”."),
                             (int) MIN (name.length, 64), name.text);
-      if (find_channel (name, &channel))
-        func (data, channel, sj_value_get (value, "topic"), choice);
+      func (data, channel, sj_value_get (value, "topic"), choice);
     }
   return sj_value_is_null (consent) || consent.type == SJ_LIST || consent.type == SJ_OBJECT ||
          sj_flaw_set (flaw, consent, line, _("Consent must be an object with a member for each channel, or a list."));

@@ -4,8 +4,35 @@
 #include "base/sj-hash.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 #define FIRST_BITS 10
+#define LARGE ((size_t) 4 << 20)    /* bytes of a table from which on pages are worth a thought */
+
+/* Zeroed.  Questions to a large table go anywhere in it: with small pages, finding the
+ * page would take as long as the answer. */
+static void *
+table_new (size_t size)
+{
+  void *table;
+
+  if (size < LARGE)
+    return g_malloc0 (size);
+  table = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (table == MAP_FAILED)
+    g_error ("there is no memory for a table of %zu bytes", size);
+  madvise (table, size, MADV_HUGEPAGE);    /* a wish, which may fail */
+  return table;
+}
+
+static void
+table_free (void *table, size_t size)
+{
+  if (size < LARGE)
+    g_free (table);
+  else
+    munmap (table, size);
+}
 
 /* `number`, or NULL, comes before the text. */
 static uint32_t
@@ -43,14 +70,14 @@ void
 sj_texts_init (SjTexts *texts, SjPool *pool)
 {
   *texts = (SjTexts) { .pool = pool, .bits = FIRST_BITS };
-  texts->slots = g_new0 (uint64_t, (size_t) 1 << texts->bits);
+  texts->slots = table_new (sizeof (uint64_t) << texts->bits);
   texts->references = g_array_new (FALSE, FALSE, sizeof (uint32_t));
 }
 
 void
 sj_texts_clear (SjTexts *texts)
 {
-  g_free (texts->slots);
+  table_free (texts->slots, sizeof (uint64_t) << texts->bits);
   g_array_unref (texts->references);
 }
 
@@ -74,7 +101,7 @@ grow_texts (SjTexts *texts)
   size_t count = (size_t) 1 << texts->bits;
 
   texts->bits++;
-  texts->slots = g_new0 (uint64_t, count * 2);
+  texts->slots = table_new (sizeof (uint64_t) << texts->bits);
   for (size_t i = 0; i < count; i++)
     if (old[i] != 0)
       {
@@ -84,7 +111,7 @@ grow_texts (SjTexts *texts)
           place = (place + 1) & (count * 2 - 1);
         texts->slots[place] = old[i];
       }
-  g_free (old);
+  table_free (old, sizeof (uint64_t) * count);
 }
 
 static uint32_t
@@ -154,13 +181,13 @@ void
 sj_prints_init (SjPrints *seen)
 {
   *seen = (SjPrints) { .bits = FIRST_BITS };
-  seen->slots = g_new0 (SjPrint, (size_t) 1 << seen->bits);
+  seen->slots = table_new (sizeof (SjPrint) << seen->bits);
 }
 
 void
 sj_prints_clear (SjPrints *seen)
 {
-  g_free (seen->slots);
+  table_free (seen->slots, sizeof (SjPrint) << seen->bits);
 }
 
 static inline size_t
@@ -175,7 +202,7 @@ grow_prints (SjPrints *seen)
   SjPrints larger = { .count = seen->count, .bits = seen->bits + 1 };
   size_t mask = ((size_t) 1 << larger.bits) - 1;
 
-  larger.slots = g_new0 (SjPrint, mask + 1);
+  larger.slots = table_new (sizeof (SjPrint) << larger.bits);
   for (size_t i = 0; i < (size_t) 1 << seen->bits; i++)
     if (seen->slots[i].a != 0)
       {
@@ -185,7 +212,7 @@ grow_prints (SjPrints *seen)
           place = (place + 1) & mask;
         larger.slots[place] = seen->slots[i];
       }
-  g_free (seen->slots);
+  table_free (seen->slots, sizeof (SjPrint) << seen->bits);
   *seen = larger;
 }
 

@@ -514,6 +514,8 @@ static const struct { const char *line, *words; } profiles[] = {
     "no-email no-push" },
   { "{\"id\":\"a\",\"consent\":{\"email\":{\"choice\":\"no\"},\"sms\":{\"val\":\"n\"},\"push\":{\"val\":\"y\"}}}",
     "no-email no-sms" },
+  { "{\"id\":\"a\",\"consent\":{\"collect\":{\"val\":\"VI\"},\"marketing\":{\"preferred\":\"email\",\"sms\":"
+    "{\"val\":\"dn\"},\"push\":{\"val\":\"p\"}}}}", "no-sms" },
   { "{\"id\":\"a\",\"consent\":{\"any\":\"no\"}}", "no-email no-push no-sms no-in-app" },
   { "{\"id\":\"a\",\"consents\":[{\"channel\":\"sms\",\"choice\":\"no\"},"
     "{\"channel\":\"email\",\"topic\":\"news\",\"choice\":\"no\"}]}", "no-sms" },
