@@ -19,7 +19,7 @@ is_paired (const SjResult *a, const SjResult *b)
 {
   return a->has_batches && b->has_batches && a->seed == b->seed && a->persons == b->persons &&
          a->persons >= LEAST_PAIRED && a->from == b->from && a->until == b->until &&
-         g_strcmp0 (a->population, b->population) == 0;
+         a->people != NULL && g_strcmp0 (a->people, b->people) == 0;
 }
 
 static const char *

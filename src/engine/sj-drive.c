@@ -60,6 +60,7 @@ driven_add (SjDriven *driven, const SjDriven *other, const SjDrive *drive)
         driven->here[i][j] += other->here[i][j];
     }
   driven->n_persons += other->n_persons;
+  driven->people += other->people;
 }
 
 void
@@ -131,6 +132,8 @@ sj_drive_finish (const SjDrive *drive, void *worker, SjLife *life, SjDriven *dri
     for (uint32_t i = 0; i < driven->n_programs; i++)
       sj_life_count (life, program_of (drive, i), driven->here[i]);
   driven->n_persons++;
+  if (G_UNLIKELY (drive->observe != NULL))
+    driven->people += sj_hash_mix (life->person.chance, life->person.number);
 }
 
 bool

@@ -198,6 +198,7 @@ run_part (SjForm *form, void *item)
   sj_form_count (form, "periods", &result->n_periods);
   sj_form_count (form, "persons", &result->persons);
   sj_form_count (form, "asked", &result->asked);
+  sj_form_text_0 (form, "people", &result->people);
   sj_form_text_0 (form, "population", &result->population);
   sj_form_text_0 (form, "behaviour", &result->behaviour);
 }

@@ -641,6 +641,12 @@ make_traces (const Maker *maker)
 
 /* ------------------------------------------------------------------ the whole */
 
+static const char *
+hex (const Maker *maker, uint64_t hash)
+{
+  return sj_arena_printf (maker->arena, "%016" G_GINT64_MODIFIER "x", hash);
+}
+
 static void
 make_head (const Maker *maker, const SjDriven *driven, const SjResultOptions *options)
 {
@@ -650,7 +656,7 @@ make_head (const Maker *maker, const SjDriven *driven, const SjResultOptions *op
 
   result->journey = keep_text (maker, journey->id);
   result->name = keep_text (maker, journey->name);
-  result->hash = sj_arena_printf (maker->arena, "%016" G_GINT64_MODIFIER "x", sj_hash_text (0, document));
+  result->hash = hex (maker, sj_hash_text (0, document));
   result->seed = (int64_t) maker->drive->seed;
   result->from = maker->drive->start;
   result->until = driven->until;
@@ -658,6 +664,7 @@ make_head (const Maker *maker, const SjDriven *driven, const SjResultOptions *op
   result->n_periods = maker->ledger->n_rows;
   result->persons = driven->n_persons;
   result->asked = maker->drive->n_persons;
+  result->people = maker->observed != NULL ? hex (maker, driven->people) : NULL;
   result->population = keep_text (maker, options->population);
   result->behaviour = keep_text (maker, options->behaviour);
 }

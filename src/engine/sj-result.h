@@ -182,6 +182,7 @@ typedef struct
   SjTime from, until, period;
   uint64_t n_periods;
   uint64_t persons, asked;  /* driven, and asked for: fewer where the run was stopped */
+  const char *people;       /* a hash of who they were; NULL: not observed */
   const char *population, *behaviour;    /* what they were, or NULL */
 
   uint64_t entered, pending, dropped, inside;

@@ -68,7 +68,7 @@ visitor_begin (void *worker, SjLife *life, uint32_t number)
   Visitor *visitor = worker;
 
   visitor->given = 0;
-  life->person.chance = sj_hash_mix (number, 1);
+  life->person.chance = sj_hash_mix (number, 1 + visitor->shop->options->town);
   life->person.best_hour = -1;
 }
 

@@ -16,6 +16,7 @@ typedef struct
   uint64_t seed;
   bool blind;               /* nothing is observed */
   bool in_order;
+  uint64_t town;            /* other people with the same habits */
   bool tampered;            /* a cell of the node `wait` is one too high */
   const double *prices;
 } RunOptions;

@@ -131,6 +131,22 @@ test_more (void)
   g_assert_cmpfloat (find (paired, "entered", NULL, NULL)->difference.high, ==, 0);    /* the same ones entered */
 }
 
+/* Of the same number, but others. */
+static void
+test_strangers (void)
+{
+  RunOptions options = { .persons = 3000, .threads = 2, .share = 0.5, .seed = 3 };
+  g_autoptr (SjResult) a = run_journey (run_shop, &options);
+  g_autoptr (SjResult) b = NULL;
+  g_autoptr (SjComparison) comparison = NULL;
+
+  options.town = 1;
+  b = run_journey (run_shop, &options);
+  comparison = sj_compare_new (a, b);
+  g_assert_cmpstr (a->people, !=, b->people);
+  g_assert_false (comparison->paired);
+}
+
 static void
 test_people (void)
 {
@@ -198,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/compare/paired", test_paired);
   g_test_add_func ("/engine/compare/same", test_same);
   g_test_add_func ("/engine/compare/more", test_more);
+  g_test_add_func ("/engine/compare/strangers", test_strangers);
   g_test_add_func ("/engine/compare/people", test_people);
   g_test_add_func ("/engine/compare/other-steps", test_other_steps);
   g_test_add_func ("/engine/compare/data", test_data);

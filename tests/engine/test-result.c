@@ -286,7 +286,7 @@ test_refusals (void)
     { "{\n  \"form\": 1", "[\n  \"form\": 1", "result:2:9" },
     { "\"form\": 1", "\"form\": 2", "newer" },
     { "\"form\": 1,", "\"form\": 1, \"more\": 0,", "“more” is not part of a result" },
-    { "\"entered\": 3", "\"entered\": -3", "result:21:16: entries.entered: " },
+    { "\"entered\": 3", "\"entered\": -3", "result:22:16: entries.entered: " },
     { "\"sent\": ", "\"sent\": 0.", "“sent” must be a whole number" },
     { "\"balances\": true", "\"balances\": false", "“balances”" },
     { "\"what\": \"enters\"", "\"what\": \"flies\"", "“what” must be one of the words" },
