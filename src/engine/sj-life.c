@@ -391,8 +391,11 @@ begin_run (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, S
 
 /* What tells runs apart, of the event that begins one; false: it is no text. */
 static bool
-make_key (SjLife *life, const SjProgram *program, uint32_t event, SjTime now, SjValue payload, SjValue *key)
+make_key (SjLife *life, const SjProgram *program, const SjEntryPoint *entry, SjTime now, SjValue payload, SjValue *key)
 {
+  bool by_event = entry->kind != SJ_ENTRY_AUDIENCE && entry->kind != SJ_ENTRY_READ;
+  uint32_t event = by_event ? entry->what : SJ_NONE;
+
   *key = sj_null;
   if (G_LIKELY (program->key == SJ_NONE))
     return true;
@@ -451,7 +454,7 @@ trigger (SjLife *life, const SjProgram *program, uint32_t number, SjTime now, Sj
   else if (entry->condition != SJ_NONE &&
            !sj_step_holds (step_at (life, program, now), NULL, entry->condition, entry->what, payload))
     reason = SJ_REFUSAL_NOT_MATCHING;
-  else if (!make_key (life, program, entry->what, now, payload, &key))
+  else if (!make_key (life, program, entry, now, payload, &key))
     reason = SJ_REFUSAL_NOT_MATCHING;
   else if (entry->kind != SJ_ENTRY_INACTION)
     reason = try_enter (life, program, number, now, payload, key);

@@ -122,7 +122,7 @@ sj_step_came_before (SjStep *step, SjInstance *instance, const SjListener *liste
       sj_step_keep_event (step, instance, listener->what, payload);
       return true;
     }
-  if (listener->kind != SJ_HEAR_REACTION)
+  if (listener->kind != SJ_HEAR_REACTION || listener->what == SJ_NONE)
     return false;
   for (const SjRemembered *one = context->remembered; one != NULL; one = one->next)
     if (one->send == listener->what && one->kind == listener->verb &&

@@ -434,11 +434,12 @@ act_force_exit (Run *run, const SjNode *node)
   bool all = sj_node_integer (node, "scope") != 0;
   GPtrArray *runs = run->person->runs;
 
+  oracle_end (run, "forced");
   for (guint i = 0; i < runs->len; i++)
     {
       Run *other = g_ptr_array_index (runs, i);
 
-      if (!other->over && (other == run || (all && other->journey == journey)))
+      if (!other->over && all && other->journey == journey)
         oracle_end (other, "forced");
     }
   return NULL;
