@@ -131,13 +131,20 @@ sj_step_call_due (SjStep *step, SjInstance *instance, const SjOp *op)
   return sj_step_take_or_end (step, instance, call->timeout != SJ_NONE ? call->timeout : op->error, SJ_END_FAILED);
 }
 
+/* Whether it is about the attempt at hand, and not one that was given up. */
+bool
+sj_step_call_awaits (const SjStep *step, const SjInstance *instance, const SjOp *op, const SjInput *input)
+{
+  return op->code == SJ_DO_CALL && op->arg == input->what && input->attempt == instance->attempt &&
+         input->sending == visit_of (step, instance, op);
+}
+
 uint32_t
 sj_step_call_result (SjStep *step, SjInstance *instance, const SjOp *op, const SjInput *input)
 {
   const SjCall *call;
 
-  if (op->code != SJ_DO_CALL || op->arg != input->what || input->attempt != instance->attempt ||
-      input->sending != visit_of (step, instance, op))
+  if (!sj_step_call_awaits (step, instance, op, input))
     return SJ_STAYS;
   call = sj_program_call (step->program, op->arg);
   if (input->verb == SJ_RESULT_ANSWER)

@@ -89,6 +89,7 @@ uint32_t sj_step_fork_input (SjStep *step, SjInstance *instance, const SjOp *op,
 /* A message or call that waits: its time has come, or an input about it. */
 uint32_t sj_step_send_due    (SjStep *step, SjInstance *instance, const SjOp *op);
 uint32_t sj_step_call_due    (SjStep *step, SjInstance *instance, const SjOp *op);
+bool     sj_step_call_awaits (const SjStep *step, const SjInstance *instance, const SjOp *op, const SjInput *input);
 uint32_t sj_step_call_result (SjStep *step, SjInstance *instance, const SjOp *op, const SjInput *input);
 
 /* Until when a wait lasts from `from` on; false when it cannot be computed. */

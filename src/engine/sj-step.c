@@ -585,6 +585,16 @@ run_start (SjStep *step, SjInstance *instance, const SjInput *input)
   return entry->op;
 }
 
+/* Whether exit criteria are asked before the input does anything: those of events
+ * have their turn, and a result that nobody waits for is no input. */
+static bool
+is_looked_at (const SjStep *step, const SjInstance *instance, const SjInput *input)
+{
+  if (input->kind == SJ_INPUT_RESULT)
+    return sj_step_call_awaits (step, instance, sj_program_op (step->program, instance->op), input);
+  return input->kind != SJ_INPUT_EVENT && input->kind != SJ_INPUT_AUDIENCE;
+}
+
 SjMove
 sj_step (SjStep *step, SjInstance *instance, const SjInput *input)
 {
@@ -595,8 +605,7 @@ sj_step (SjStep *step, SjInstance *instance, const SjInput *input)
     return run (step, instance, run_start (step, instance, input));
   if (instance->op == SJ_NONE)
     return SJ_MOVE_IGNORED;
-  if (G_UNLIKELY (step->program->checks_always) && input->kind != SJ_INPUT_EVENT &&
-      input->kind != SJ_INPUT_AUDIENCE && is_out (step, instance))
+  if (G_UNLIKELY (step->program->checks_always) && is_looked_at (step, instance, input) && is_out (step, instance))
     {
       sj_step_end_here (step, instance, SJ_END_EXIT);
       return SJ_MOVE_ENDED;
