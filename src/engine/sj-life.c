@@ -505,17 +505,19 @@ must_not (SjLife *life, const SjProgram *program, const SjPending *one, SjTime n
   return holds;
 }
 
-/* Somebody on the way in does what must not be done. */
+/* Somebody on the way in does what must not be done; asked before anybody enters. */
 static void
-drop_pending (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, SjValue payload)
+drop_pending (SjLife *life, SjTime now, uint32_t event, SjValue payload)
 {
   for (uint32_t i = life->n_pending; i > 0; i--)
-    if (life->pending[i - 1].program == program->number &&
-        must_not (life, program, &life->pending[i - 1], now, event, payload))
-      {
-        remove_pending (life, i - 1);
-        sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_DROPPED]++;
-      }
+    {
+      const SjProgram *program = program_of (life, life->pending[i - 1].program);
+
+      if (!must_not (life, program, &life->pending[i - 1], now, event, payload))
+        continue;
+      remove_pending (life, i - 1);
+      sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_DROPPED]++;
+    }
 }
 
 static bool
@@ -541,8 +543,6 @@ deliver (SjLife *life, SjTime now, const SjInput *input, uint32_t born_before)
 static void
 begin_with (SjLife *life, const SjProgram *program, SjTime now, uint32_t event, SjValue payload)
 {
-  if (program->begins[event] & SJ_BEGINS_UNLESS)
-    drop_pending (life, program, now, event, payload);
   for (guint i = 0; i < program->entries->len; i++)
     {
       const SjEntryPoint *entry = sj_program_entry (program, i);
@@ -569,11 +569,13 @@ sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
 
   if (G_UNLIKELY (life->watch != NULL))
     tell_input (life, now, &(SjInput) { .kind = SJ_INPUT_EVENT, .what = event, .value = payload });
+  if (life->n_pending > 0)
+    drop_pending (life, now, event, payload);
   for (guint i = 0; i < programs->len; i++)
     {
       const SjProgram *program = g_ptr_array_index (programs, i);
 
-      if (event < program->n_events && program->begins[event] != 0)
+      if (event < program->n_events && (program->begins[event] & SJ_BEGINS_BY))
         begin_with (life, program, now, event, payload);
     }
   if (inside)
