@@ -10,7 +10,10 @@
 #include <math.h>
 #include <string.h>
 
-#define LATEST_TIME INT64_C (8640000000000000)    /* either way: a quarter of a million years */
+/* The years 1 to 9999.  Beyond them a number was not meant as milliseconds, and one such
+ * line would make the run as long as its mistake. */
+#define FIRST_TIME INT64_C (-62135596800000)
+#define LAST_TIME INT64_C (253402300799999)
 
 typedef enum { MEMBER_ID, MEMBER_TYPE, MEMBER_PROFILE, MEMBER_TIME, MEMBER_PAYLOAD, N_MEMBERS } Member;
 
@@ -92,7 +95,7 @@ parse_time (const SjZone *zone, SjSlice text, SjTime *time)
 static bool
 is_possible (SjTime time)
 {
-  return time >= -LATEST_TIME && time <= LATEST_TIME;
+  return time >= FIRST_TIME && time <= LAST_TIME;
 }
 
 static bool
@@ -109,7 +112,8 @@ read_time (const SjLineReader *reader, SjSlice line, SjValue value, SjTime *time
   else if (value.type != SJ_TEXT)
     return sj_flaw_set (flaw, value, line, _("“time” must be a time, or milliseconds since 1970."));
   return is_possible (*time) ||
-         sj_flaw_set (flaw, value, line, _("“time” is further away than a calendar reaches."));
+         sj_flaw_set (flaw, value, line,
+                      _("“time” is outside the years 1 to 9999; a number is milliseconds since 1970."));
 }
 
 /* Of an object that is known to be one: behind its closing brace. */

@@ -308,7 +308,7 @@ static const struct { const char *line; unsigned column; const char *text; } fla
   { "{\"type\":\"Added\",\"profile\":\"a\"}", 1, "“time” is missing" },
   { "{\"type\":\"Added\",\"profile\":\"a\",\"time\":\"soon\"}", 39, "“soon” is no time" },
   { "{\"type\":\"Added\",\"profile\":\"a\",\"time\":true}", 38, "“time” must be a time" },
-  { "{\"type\":\"Added\",\"profile\":\"a\",\"time\":9000000000000000000}", 38, "further away" },
+  { "{\"type\":\"Added\",\"profile\":\"a\",\"time\":9000000000000000000}", 38, "outside the years" },
   { "{\"type\":\"Added\",\"profile\":\"a\",\"time\":1,\"payload\":[1]}", 50, "“payload” must be an object" },
   { "{\"type\":\"Added\",\"profile\":\"a\",\"time\":1,\"payload\":{\"a\":01}}", 55, "This is not JSON" },
   { "{\"type\":\"Added\",\"profile\":\"a\",\"time\":1,\"id\":[]}", 45, "“id” must be a text" },
