@@ -157,16 +157,20 @@ look (Order *self, SjOuter *input)
   return time <= self->drive->end ? time : SJ_TIME_NEVER;
 }
 
-/* When each person's first input comes; the soonest of all. */
+/* When each person's first input comes; the soonest of all.  After a stop nobody is
+ * asked any more. */
 static SjTime
 find_first (Order *self, SjTime *first)
 {
   SjTime soonest = self->drive->start;
 
-  for (uint32_t i = 0; i < self->drive->n_persons && !sj_drive_stopped (self->drive); i++)
+  for (uint32_t i = 0; i < self->drive->n_persons; i++)
     {
       SjOuter input;
 
+      first[i] = self->drive->start;
+      if (sj_drive_stopped (self->drive))
+        continue;
       begin (self, i);
       first[i] = look (self, &input);
       soonest = MIN (soonest, first[i]);
@@ -358,15 +362,18 @@ sj_drive_in_order (const SjDrive *drive, const uint64_t *chances, SjDriven *driv
   driven->until = drive->end;
   while (sj_timers_pop (&self.timers, drive->end, &timer))
     {
+      if (turns++ % OFTEN == 0)
+        {
+          tell (&self, timer.time);
+          if (sj_drive_stopped (drive))
+            {
+              driven->until = timer.time;
+              sj_timers_push (&self.timers, timer.time, timer.id);
+              break;
+            }
+        }
       look_ahead (&self);
       turn (&self, &timer);
-      if (++turns % OFTEN != 0)
-        continue;
-      tell (&self, timer.time);
-      if (!sj_drive_stopped (drive))
-        continue;
-      driven->until = timer.time;
-      break;
     }
   leave_all (&self);
   tell (&self, driven->until);

@@ -70,11 +70,14 @@ rank_of (unsigned person)
   return rank;
 }
 
+static gint stop;
+
 static void
 drive (Cast *cast, SjCase **acase, const char *journey, bool again, SjDriven *driven)
 {
   SjLibrary *library = load_library ();
-  SjDrive how = { .n_persons = PERSONS, .end = SJ_DAY, .period = SJ_DAY, .n_periods = 1, .threads = 2 };
+  SjDrive how = { .n_persons = PERSONS, .end = SJ_DAY, .period = SJ_DAY, .n_periods = 1, .threads = 2,
+                  .stop = &stop };
 
   *acase = sj_case_new (library, 0, SJ_DAY);
   sj_library_unref (library);
@@ -226,6 +229,25 @@ test_rate (void)
   finish (&cast, acase, &driven);
 }
 
+/* Everybody stays where they stand, which is outside. */
+static void
+test_stop (void)
+{
+  SjDriven driven;
+  SjCase *acase;
+  Cast cast;
+
+  stop = 1;
+  drive (&cast, &acase, JOURNEY ("\"maxInside\":25", IN ("w") "," WAIT ("PT1S")), false, &driven);
+  stop = 0;
+  g_assert_cmpuint (driven.n_persons, ==, PERSONS);
+  g_assert_cmpint (driven.until, ==, 0);
+  g_assert_cmpuint (sj_ledger_sum (&driven.ledgers[0], SJ_SLOT_ENTERED), ==, 0);
+  for (unsigned i = 0; i < PERSONS; i++)
+    g_assert_true (has (&cast, i, "visitor 0 0 0"));
+  finish (&cast, acase, &driven);
+}
+
 /* Nobody in the first treatment stays until the goal; everybody in the second does. */
 static void
 test_adaptive (void)
@@ -260,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compete/entries", test_entries);
   g_test_add_func ("/compete/inside", test_inside);
   g_test_add_func ("/compete/profile-cap", test_cap);
+  g_test_add_func ("/compete/stop", test_stop);
   g_test_add_func ("/compete/adaptive", test_adaptive);
   g_test_add_func ("/compete/calls-per-second", test_rate);
   return g_test_run ();
