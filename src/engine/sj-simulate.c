@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define LONGEST (366 * SJ_DAY)
+#define MOST_ASKED 1000u    /* of one thing, for one person: a loop of steps ends some time */
 
 /* ------------------------------------------------------------------ what is on its way */
 
@@ -59,7 +60,7 @@ decide_one (SjSimulationWorker *worker, const SjLife *life, const SjLikely *like
   SjPlan plan = { .kind = likely->kind, .asked = true, .what = likely->what, .run = run };
   uint64_t chance;
 
-  if (worker->coming[place] > 0 || likely->probability <= 0)
+  if (worker->coming[place] > 0 || likely->probability <= 0 || worker->asked[place] >= MOST_ASKED)
     return;
   if (likely->kind == SJ_INPUT_AUDIENCE && !choose_verb (life, likely, &plan.verb))
     return;

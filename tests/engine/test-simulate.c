@@ -374,6 +374,22 @@ test_events (void)
     }
 }
 
+/* Two steps in a circle, for two events that happen at once: it ends. */
+static void
+test_circle (void)
+{
+  static const char text[] = JOURNEY ("",
+      NODE ("in", "event", "\"event\": \"AddedToCart\"", TO ("next", "a")) ","
+      NODE ("a", "event", "\"event\": \"Charged\"", TO ("next", "b")) ","
+      NODE ("b", "event", "\"event\": \"LumaSurveyEvent\"", TO ("next", "a")));
+  static const char behaviour[] = "{\"events\": [{\"event\": \"Charged\", \"probability\": 100, \"delay\": {}},"
+                                  " {\"event\": \"LumaSurveyEvent\", \"probability\": 100, \"delay\": {}}]}";
+  const char *journeys[] = { text, NULL };
+  g_auto (Run) run = simulate (&(Setup) { .journeys = journeys, .behaviour = behaviour, .persons = 20 });
+
+  g_assert_cmpuint (entered (&run, "b"), ==, 1000 * entered (&run, "in"));
+}
+
 /* A goal without a step; a click that leads to it. */
 static void
 test_goals (void)
@@ -601,6 +617,7 @@ main (int argc, char **argv)
   g_test_add_func ("/simulate/audience", test_audience);
   g_test_add_func ("/simulate/key", test_key);
   g_test_add_func ("/simulate/events", test_events);
+  g_test_add_func ("/simulate/circle", test_circle);
   g_test_add_func ("/simulate/goals", test_goals);
   g_test_add_func ("/simulate/messages", test_messages);
   g_test_add_func ("/simulate/calls", test_calls);
