@@ -131,6 +131,7 @@ typedef struct
 {
   SjCensusTaker taker;      /* first: persons point to it */
   const SjSimulation *simulation;
+  SjTime now;               /* of the last input; a life that nothing has moved knows none */
   SjPlan *plans;            /* owned, by time */
   uint32_t n_plans, allocated, head;
   SjSeen *seen;             /* owned: where each run stood when it was last looked at */

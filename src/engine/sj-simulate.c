@@ -129,11 +129,13 @@ look_at_pending (SjSimulationWorker *worker, const SjLife *life)
   for (uint32_t i = 0; i < life->n_pending; i++)
     {
       const SjPending *one = &life->pending[i];
+      const SjProgramHabits *habits = &worker->simulation->programs[one->program];
 
       if (one->number <= worker->pending[one->program])
         continue;
       worker->pending[one->program] = one->number;
-      decide (worker, life, &worker->simulation->programs[one->program].pending[one->entry], life->now, SJ_NONE);
+      decide (worker, life, &habits->pending[one->entry],
+              one->due - sj_program_entry (habits->program, one->entry)->within, SJ_NONE);
     }
 }
 
@@ -149,7 +151,7 @@ look_at_visits (SjSimulationWorker *worker, const SjLife *life)
       if (visitor->held && !worker->held[i])
         {
           worker->held[i] = true;
-          decide (worker, life, &habits->held, life->now, SJ_NONE);
+          decide (worker, life, &habits->held, MAX (life->now, worker->now), SJ_NONE);
         }
     }
 }
@@ -233,6 +235,7 @@ begin (void *data, SjLife *life, uint32_t number)
 
   sj_census_begin (&worker->taker, life, number);
   worker->n_plans = worker->head = worker->n_seen = worker->called = worker->converted = 0;
+  worker->now = worker->simulation->start;
   memset (worker->asked, 0, places * sizeof (uint32_t));
   memset (worker->coming, 0, places);
   memset (worker->sent, 0, sizeof worker->sent);
@@ -291,6 +294,7 @@ next (void *data, SjLife *life, SjOuter *input)
   SjSimulationWorker *worker = data;
   SjPlan plan = worker->plans[worker->head++];
 
+  worker->now = plan.time;
   if (plan.asked)
     worker->coming[place_of (worker->simulation, plan.kind, plan.what)] = 0;
   switch (plan.kind)
@@ -319,6 +323,7 @@ next (void *data, SjLife *life, SjOuter *input)
  * lists as they lie in the worker. */
 typedef struct
 {
+  SjTime now;
   uint32_t n_plans, n_seen;
   uint32_t called, converted;
   uint32_t sent[SJ_N_CHANNELS];
@@ -353,7 +358,7 @@ static void
 save (void *data, const SjLife *life, void *place)
 {
   SjSimulationWorker *worker = data;
-  Kept kept = { worker->n_plans - worker->head, worker->n_seen, worker->called, worker->converted,
+  Kept kept = { worker->now, worker->n_plans - worker->head, worker->n_seen, worker->called, worker->converted,
                 .refused = life->person.refused };
   size_t size = sizeof kept;
   Part parts[N_PARTS];
@@ -384,6 +389,7 @@ load (void *data, SjLife *life, uint32_t number, const void *place)
   from += sizeof kept;
   sj_census_begin (&worker->taker, life, number);
   life->person.refused = kept.refused;
+  worker->now = kept.now;
   worker->called = kept.called;
   worker->converted = kept.converted;
   memcpy (worker->sent, kept.sent, sizeof kept.sent);

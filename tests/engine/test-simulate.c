@@ -312,6 +312,29 @@ test_audience (void)
 #undef CHANGE
 }
 
+/* What must not happen, in time and a second too late. */
+static void
+test_inaction (void)
+{
+  static const struct { const char *delay; bool enters; } cases[] = { { "PT119S", false }, { "PT121S", true } };
+  g_autofree char *text = read_sample ("abandoned-cart");
+  const char *journeys[] = { text, NULL };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *behaviour =
+          g_strdup_printf ("{\"events\": [{\"event\": \"Charged\", \"probability\": 100, \"delay\": {\"after\":"
+                           " \"%s\"}}]}", cases[i].delay);
+      g_auto (Run) run = simulate (&(Setup) { .journeys = journeys, .behaviour = behaviour, .persons = 1000 });
+      uint64_t came = entered (&run, "inaction") + sum_of (&run, SJ_SLOT_REFUSED + SJ_REFUSAL_CONTROL_GROUP);
+
+      g_assert_cmpuint (sum_of (&run, SJ_SLOT_PENDING), ==, 1000);
+      g_assert_cmpuint (came, ==, cases[i].enters ? 1000 : 0);
+      g_assert_cmpuint (sum_of (&run, SJ_SLOT_DROPPED), ==, cases[i].enters ? 0 : 1000);
+      g_assert_cmpuint (sum_of (&run, SJ_SLOT_EXITS + SJ_END_GOAL), ==, entered (&run, "inaction"));
+    }
+}
+
 /* Each session has a cart of its own, and what follows belongs to the same cart. */
 static void
 test_key (void)
@@ -615,6 +638,7 @@ main (int argc, char **argv)
   g_test_add_func ("/simulate/reading", test_reading);
   g_test_add_func ("/simulate/business", test_business);
   g_test_add_func ("/simulate/audience", test_audience);
+  g_test_add_func ("/simulate/inaction", test_inaction);
   g_test_add_func ("/simulate/key", test_key);
   g_test_add_func ("/simulate/events", test_events);
   g_test_add_func ("/simulate/circle", test_circle);
