@@ -471,6 +471,7 @@ enter_pending (SjLife *life, uint32_t index)
   const SjProgram *program = program_of (life, one.program);
   SjRefusal reason;
 
+  life->now = one.due;
   remove_pending (life, index);
   reason = try_enter (life, program, one.entry, one.due, one.payload, one.key);
   if (reason != SJ_N_REFUSALS)
@@ -567,6 +568,7 @@ sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
   uint32_t before = life->ordinal;
   bool inside = life->n_runs > 0;
 
+  life->now = now;
   if (G_UNLIKELY (life->watch != NULL))
     tell_input (life, now, &(SjInput) { .kind = SJ_INPUT_EVENT, .what = event, .value = payload });
   if (life->n_pending > 0)
@@ -593,6 +595,7 @@ sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
   SjInput input = { .kind = SJ_INPUT_AUDIENCE, .verb = (uint8_t) verb, .what = audience };
   uint32_t before = life->ordinal;
 
+  life->now = now;
   if (life->watch != NULL)
     tell_input (life, now, &input);
   sj_person_set_in (&life->person, audience, entered);
@@ -615,6 +618,7 @@ sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
 void
 sj_life_enter (SjLife *life, SjTime now, const SjProgram *program, uint32_t entry, SjValue payload)
 {
+  life->now = now;
   trigger (life, program, entry, now, payload);
 }
 
@@ -662,6 +666,7 @@ run_queued (SjLife *life)
   SjQueued one = life->queue[0];
   const SjProgram *program = program_of (life, one.program);
 
+  life->now = one.time;
   life->n_queue--;
   memmove (life->queue, life->queue + 1, life->n_queue * sizeof (SjQueued));
   if (one.run == SJ_NONE)

@@ -81,6 +81,8 @@ visitor_next (void *worker, SjLife *life, SjOuter *input)
   unsigned amount;
   bool buys = run_buys (life->person.number, shop->options->share, &after, &amount);
 
+  if (visitor->given == 1 && !shop->options->in_order)
+    g_assert_cmpint (life->now, ==, begins);    /* whatever came of the input before: what people do counts from it */
   if (visitor->given > (buys ? 1 : 0))
     return false;
   *input = visitor->given++ == 0

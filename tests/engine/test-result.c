@@ -393,6 +393,30 @@ test_condition (void)
   g_assert_cmpfloat (goal->value, ==, 0);
 }
 
+/* Who buys within two hours is dropped, all others enter or are held back. */
+static void
+test_inaction (void)
+{
+  static const char text[] =
+      "{\"form\": 1, \"id\": \"slow\", \"settings\": {\"controlShare\": 25}, \"nodes\": ["
+      " {\"id\": \"in\", \"kind\": \"segment\", \"paths\": [{\"id\": \"yes\", \"to\": \"wait\"}],"
+      "  \"settings\": {\"mode\": \"inaction\", \"event\": \"start\", \"unless\": \"buy\", \"within\": \"PT2H\"}},"
+      " {\"id\": \"wait\", \"kind\": \"end\"}]}";
+  g_autoptr (SjResult) result = run_journey (text, &usual);
+  uint64_t dropped = 0;
+
+  for (uint32_t i = 0; i < PERSONS; i++)
+    {
+      SjTime after;
+      unsigned amount;
+
+      dropped += run_buys (i, usual.share, &after, &amount) && after < 2 * SJ_HOUR;
+    }
+  g_assert_cmpuint (result->pending, ==, PERSONS);
+  g_assert_cmpuint (result->dropped, ==, dropped);
+  g_assert_cmpuint (sj_result_qualified (result), ==, PERSONS - dropped);
+}
+
 /* What only a run can answer is not asked of the control group. */
 static void
 test_not_comparable (void)
@@ -449,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/result/fault", test_fault);
   g_test_add_func ("/engine/result/condition", test_condition);
   g_test_add_func ("/engine/result/not-comparable", test_not_comparable);
+  g_test_add_func ("/engine/result/inaction", test_inaction);
   g_test_add_func ("/engine/result/width", test_width);
   return g_test_run ();
 }
