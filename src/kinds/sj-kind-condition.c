@@ -370,11 +370,12 @@ date_lower (SjLower *lower, const SjNode *node)
   for (uint32_t i = 0; i < node->n_paths; i++)
     {
       const DateCase *one = sj_path_config (node->paths[i]);
-      SjDates dates = { one->from, one->until };
+      SjDates dates;
       SjOp *op;
 
       if (node->paths[i]->kind->role != SJ_ROLE_CONDITION)
         continue;
+      dates = (SjDates) { one->from, one->until };
       op = sj_lower_op (lower, SJ_DO_DATES);
       op->arg = program->dates->len;
       op->yes = sj_lower_path (lower, node->paths[i]);
