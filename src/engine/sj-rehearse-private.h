@@ -43,6 +43,7 @@ struct SjRehearsal
   /* The state at this moment; made anew when going back. */
   SjLife life;
   SjProfile *profile;       /* owned: the given one, with what was set */
+  GPtrArray *worn;          /* owned: attributes that were replaced; the person's value may point into them */
   SjArena story;            /* owned: of all that follows */
   SjTime now;
   GArray *told;             /* owned: of SjTold */

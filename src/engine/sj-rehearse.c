@@ -142,6 +142,7 @@ reset (SjRehearsal *self)
   g_array_set_size (self->choices, 0);
   sj_arena_reset (&self->story);
   sj_config_free (&sj_profile_spec, self->profile);
+  g_ptr_array_set_size (self->worn, 0);
   self->profile = sj_config_copy (&sj_profile_spec, self->given);
   sj_person_use_profile (&self->life.person, self->world, self->profile);
   for (guint i = 0; i < self->world->programs->len; i++)
@@ -185,6 +186,7 @@ sj_rehearsal_new (SjWorld *world, const SjProgram *program, const SjProfile *pro
   self->acts = g_array_new (FALSE, FALSE, sizeof (SjAct));
   self->times = g_array_new (FALSE, FALSE, sizeof (SjTime));
   self->breaks = g_ptr_array_new_with_free_func (g_free);
+  self->worn = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_blob_unref);
   self->told = g_array_new (FALSE, FALSE, sizeof (SjTold));
   self->answers = g_array_new (FALSE, FALSE, sizeof (SjStandingAnswer));
   self->choices = g_array_new (FALSE, FALSE, sizeof (SjChosenWay));
@@ -222,6 +224,7 @@ sj_rehearsal_free (SjRehearsal *self)
   g_array_unref (self->times);
   g_ptr_array_unref (self->breaks);
   g_clear_pointer (&self->break_when, sj_expr_unref);
+  g_ptr_array_unref (self->worn);
   g_array_unref (self->told);
   g_array_unref (self->answers);
   g_array_unref (self->choices);
@@ -524,8 +527,10 @@ do_set (SjRehearsal *self, const SjAct *act, GError **error)
         shadow.value = sj_value_object (NULL, 0);
       if (sj_person_change (&shadow, &self->story, act->name, SJ_CHANGE_SET, act->value))
         {
-          sj_blob_unref (self->profile->attributes);
-          self->profile->attributes = sj_blob_new (shadow.value);
+          SjBlob *changed = sj_blob_new (shadow.value);
+
+          g_ptr_array_add (self->worn, self->profile->attributes);
+          self->profile->attributes = changed;
         }
     }
   sj_rehearsal_tell (self, SJ_TOLD_ACT, _("%s becomes %s"), act->name, text);

@@ -144,14 +144,16 @@ set_attribute (SjSearch *search, SjGiven *given, Place *place, SjValue value)
 {
   SjProfile *own = own_profile (search, given);
   SjValue attributes = sj_blob_value (own->attributes);
+  SjBlob *changed;
   unsigned skip = place->count > 0 && place->names[0].length == strlen ("profile") && place->names[0].text != NULL &&
                   memcmp (place->names[0].text, "profile", place->names[0].length) == 0;
 
   attributes = with (&search->arena, attributes, place, skip, value);
   if (attributes.type != SJ_OBJECT)
     return;
+  changed = sj_blob_new (attributes);    /* shares what stays with the old one */
   sj_blob_unref (own->attributes);
-  own->attributes = sj_blob_new (attributes);
+  own->attributes = changed;
 }
 
 static void
