@@ -110,6 +110,7 @@ sj_case_add_person (SjCase *acase, const char *id, const char *attributes)
   SjCasePerson *person = g_new0 (SjCasePerson, 1);
 
   person->id = g_strdup (id);
+  person->best_hour = -1;
   person->audiences = g_ptr_array_new_with_free_func (g_free);
   person->attributes = blob_from_text (attributes);
   g_ptr_array_add (acase->persons, person);
@@ -309,6 +310,8 @@ print_person (GString *text, const SjCasePerson *person)
     }
   if (person->suppressed)
     g_string_append (text, " suppressed");
+  if (person->best_hour >= 0)
+    g_string_append_printf (text, " best at %d", person->best_hour);
   print_json (text, sj_blob_value (person->attributes));
   g_string_append_c (text, '\n');
 }

@@ -49,6 +49,7 @@ typedef struct
   bool refused[SJ_N_CHANNELS];      /* no marketing messages on that channel */
   SjReach reach[SJ_N_CHANNELS];
   bool suppressed;                  /* on the suppression list */
+  int best_hour;                    /* of the day, when the person usually reacts; -1: not known */
   SjBlob *attributes;               /* owned, or NULL */
 } SjCasePerson;
 

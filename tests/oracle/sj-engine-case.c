@@ -238,7 +238,7 @@ fill_in (Player *player)
   person->chance = sj_hash_text (0, given->id);
   person->number = player->index;
   person->suppressed = given->suppressed;
-  person->best_hour = -1;
+  person->best_hour = (int8_t) given->best_hour;
   person->zone = given->zone ? sj_zone_find (given->zone, strlen (given->zone)) : NULL;
   person->make = make_profile;
   person->data = player;

@@ -6,6 +6,7 @@
 #include "sj-oracle-private.h"
 
 #include "base/sj-hash.h"
+#include "base/sj-time.h"
 #include "content/sj-action.h"
 
 #include <string.h>
@@ -277,10 +278,36 @@ oracle_try_message (Run *run)
   return NULL;
 }
 
+/* When the person usually reacts: the next such hour on the clock, if it comes within
+ * the time allowed. */
+static bool
+has_better_time (Run *run, const SjNode *node, SjTime *when)
+{
+  const SjZone *zone = oracle_zone (run->person, run->journey);
+  int64_t local = oracle_local (run->person->now, zone);
+  int64_t day = local - local % 86400;
+  int best = run->person->given->best_hour;
+  SjMoment moment;
+
+  if (sj_spec_find (&node->kind->config, "send") == NULL || sj_node_integer (node, "send") == 0 || best < 0 ||
+      (local - day) / 3600 == best)
+    return false;
+  if (day + best * 3600 < local)
+    day += 86400;
+  moment = sj_zone_local (zone, day + best * 3600, 0);
+  *when = sj_moment_time (&moment);
+  return *when > run->person->now && *when <= run->person->now + sj_node_integer (node, "sendWithin");
+}
+
 static const SjPath *
 act_message (Run *run, const SjNode *node)
 {
-  return oracle_try_message (run);
+  SjTime when;
+
+  if (!has_better_time (run, node, &when))
+    return oracle_try_message (run);
+  oracle_set (run->person, run, COMING_HOLD, when);
+  return NULL;
 }
 
 static const SjAction *

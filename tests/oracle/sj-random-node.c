@@ -340,6 +340,8 @@ message_node (Dice *dice, GString *text, const Plan *plan, unsigned index)
     g_string_append (text, ", \"category\": \"transactional\"");
   if (dice_chance (dice, 20))
     g_string_append (text, ", \"ignoreQuietHours\": true");
+  if (!g_str_equal (plan->kinds[index], "in-app") && dice_chance (dice, 15))
+    g_string_append_printf (text, ", \"send\": \"best-time\", \"sendWithin\": \"PT%dH\"", 4 + dice_below (dice, 24));
   begin_paths (text);
   add_path (dice, text, plan, index, "next", NULL);
   maybe_path (dice, text, plan, index, "unreachable");

@@ -182,6 +182,8 @@ add_person (Dice *dice, SjCase *acase, unsigned index)
   if (dice_chance (dice, 40))
     g_ptr_array_add (person->audiences, g_strdup ("fresh"));
   person->suppressed = dice_chance (dice, 5);
+  if (dice_chance (dice, 30))
+    person->best_hour = dice_below (dice, 24);
   for (int i = 0; i < SJ_N_CHANNELS; i++)
     {
       person->refused[i] = dice_chance (dice, 10);

@@ -10,7 +10,8 @@
  *   journey ID [SETTINGS]             members of JSON: 'timeout':'P2D'
  *     goal {…}  or  exit {…}          each on a line of its own
  *     NODE KIND [SETTINGS] | PATH [+DELAY] [{SETTINGS}] [-> NODE] | …
- *   person ID [zone=Z] [audience=A] [refuses=CHANNEL] [no-address=CHANNEL] [suppressed] [{ATTRIBUTES}]
+ *   person ID [zone=Z] [audience=A] [refuses=CHANNEL] [no-address=CHANNEL] [suppressed] [best=HOUR]
+ *          [{ATTRIBUTES}]
  *   at TIME event PERSON NAME [{…}]   or  enters|leaves PERSON AUDIENCE
  *   sending PERSON NODE N delivered|failed after TIME [opened after TIME] [clicked LINK after TIME]
  *   call PERSON NODE N answers {…}|fails|refuses after TIME   or  never
@@ -266,6 +267,8 @@ add_person (Reader *reader, char *rest)
         person->refused[channel_of (reader, word + 8)] = true;
       else if (g_str_has_prefix (word, "no-address="))
         person->reach[channel_of (reader, word + 11)] = SJ_REACH_NO_ADDRESS;
+      else if (g_str_has_prefix (word, "best="))
+        person->best_hour = atoi (word + 5);
       else if (g_str_equal (word, "suppressed"))
         person->suppressed = true;
       else
