@@ -324,7 +324,7 @@ const OracleRow oracle_rows[] = {
     ENTER ("0", "0") AT ("0", "c") HOP ("0", "c", "else") AT ("0", "w")
     ENTER ("1", "1") AT ("1", "c") HOP ("1", "c", "else") AT ("1", "w")
     ENTER ("2", "2") AT ("2", "c") HOP ("2", "c", "case-1") AT ("2", "x")
-    END ("2", "w", "forced") END ("2", "w", "forced") END ("2", "x", "forced") },
+    END ("2", "x", "forced") END ("2", "w", "forced") END ("2", "w", "forced") },
   { "profile-cap",
     SUMMER "until 9000\n" ANN JOURNEY ("'reentryGap':'PT0S'", IN ("cap") ","
       NODE ("cap", "profile-cap", "'limit':1", ""))
