@@ -10,6 +10,7 @@
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST_ACTS 40
@@ -135,16 +136,26 @@ rehearse (const Stage *stage, const uint8_t *data, size_t size)
   check_moments (rehearsal, seen);
 }
 
+static Stage stage;    /* the same for every input */
+
+static void
+clear_stage (void)
+{
+  sj_world_unref (stage.world);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static Stage stage;
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   SjTestCase *test = sj_config_parse (&sj_test_case_spec, &arena, (const char *) data, size, &diags, NULL);
 
   if (stage.program == NULL)
-    set_stage (&stage);
+    {
+      set_stage (&stage);
+      atexit (clear_stage);
+    }
   if (test != NULL)
     check_document (&stage, test);
   else if (size > 1)
