@@ -89,6 +89,15 @@ program_of (const SjLife *life, uint32_t number)
   return g_ptr_array_index (life->world->programs, number);
 }
 
+/* A new moment: as many nodes may be entered at it as at any other. */
+static inline void
+reach (SjLife *life, SjTime now)
+{
+  if (now != life->now)
+    life->step.budget = SJ_HOP_BUDGET;
+  life->now = now;
+}
+
 /* The step for one program at one time. */
 static inline SjStep *
 step_at (SjLife *life, const SjProgram *program, SjTime now)
@@ -103,7 +112,7 @@ step_at (SjLife *life, const SjProgram *program, SjTime now)
       step->chance = life->chances[number];
       step->shared = life->shared ? &life->shared[number] : NULL;
     }
-  life->now = now;
+  reach (life, now);
   step->now = now;
   step->number = ++life->number;
   step->row = sj_ledger_row (&life->ledgers[number], now);
@@ -285,7 +294,7 @@ move (SjLife *life, uint32_t index, const SjInput *input, SjTime now)
 static void
 refuse (SjLife *life, const SjProgram *program, SjTime now, SjRefusal reason)
 {
-  life->now = now;
+  reach (life, now);
   sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_REFUSED + reason]++;
   if (reason == SJ_REFUSAL_CONTROL_GROUP)
     life->visitors[program->number].held = true;
@@ -382,7 +391,7 @@ begin_run (SjLife *life, const SjProgram *program, uint32_t entry, SjTime now, S
       life->crowds[program->number].taken++;
       life->crowds[program->number].inside++;
     }
-  life->now = now;
+  reach (life, now);
   if (G_UNLIKELY (life->watch != NULL) && life->watch->entered != NULL)
     life->watch->entered (life->watch->data, life, program, run);
   if (move (life, life->n_runs - 1, &input, now))
@@ -568,7 +577,7 @@ sj_life_event (SjLife *life, SjTime now, uint32_t event, SjValue payload)
   uint32_t before = life->ordinal;
   bool inside = life->n_runs > 0;
 
-  life->now = now;
+  reach (life, now);
   if (G_UNLIKELY (life->watch != NULL))
     tell_input (life, now, &(SjInput) { .kind = SJ_INPUT_EVENT, .what = event, .value = payload });
   if (life->n_pending > 0)
@@ -595,7 +604,7 @@ sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
   SjInput input = { .kind = SJ_INPUT_AUDIENCE, .verb = (uint8_t) verb, .what = audience };
   uint32_t before = life->ordinal;
 
-  life->now = now;
+  reach (life, now);
   if (life->watch != NULL)
     tell_input (life, now, &input);
   sj_person_set_in (&life->person, audience, entered);

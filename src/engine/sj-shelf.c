@@ -534,6 +534,7 @@ sj_shelf_take (const SjShelf *shelf, uint32_t number, SjLife *life)
 
   get (&from, shelf->place_size);
   life->now = head->now;
+  life->step.budget = SJ_HOP_BUDGET;    /* a person is taken up once for all that happens at a moment */
   life->number = head->number;
   life->ordinal = head->ordinal;
   get_runs (&from, head, life);

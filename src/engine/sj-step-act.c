@@ -81,7 +81,6 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
   if (step->answers && !is_rated (step, call))
     {
       step->row[call->slot + SJ_CALL_ANSWERED]++;
-      step->budget = SJ_HOP_BUDGET;
       return sj_step_take (step, instance, op->yes);
     }
   effect = sj_step_effect (step, instance, SJ_EFFECT_CALL, op->arg);

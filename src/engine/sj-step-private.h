@@ -44,8 +44,12 @@ sj_step_take (SjStep *step, SjInstance *instance, uint32_t number)
   instance->arrived = step->now;
   step->row[way->entered]++;
   sj_step_note (step, instance, SJ_NOTE_AT, way->station, SJ_NONE, 0);
-  if (G_UNLIKELY (--step->budget == 0))
-    return sj_step_end_here (step, instance, SJ_END_LOOP);
+  if (G_UNLIKELY (step->budget <= 1))
+    {
+      step->budget = 0;
+      return sj_step_end_here (step, instance, SJ_END_LOOP);
+    }
+  step->budget--;
   return way->to;
 }
 

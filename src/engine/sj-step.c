@@ -600,9 +600,11 @@ sj_step (SjStep *step, SjInstance *instance, const SjInput *input)
 {
   uint32_t next;
 
-  step->budget = SJ_HOP_BUDGET - (input->kind == SJ_INPUT_START);
   if (input->kind == SJ_INPUT_START)
-    return run (step, instance, run_start (step, instance, input));
+    {
+      step->budget -= step->budget > 0;
+      return run (step, instance, run_start (step, instance, input));
+    }
   if (instance->op == SJ_NONE)
     return SJ_MOVE_IGNORED;
   if (G_UNLIKELY (step->program->checks_always) && is_looked_at (step, instance, input) && is_out (step, instance))

@@ -201,7 +201,7 @@ struct SjStep
   uint64_t *dwells;         /* SJ_DWELLS of each station: how long people stood there */
   SjEffect *effects;        /* room for SJ_EFFECTS_MOST */
   uint32_t n_effects;
-  uint32_t budget;          /* nodes that may still be entered */
+  uint32_t budget;          /* nodes that the person may still enter at this moment */
   bool dirty;               /* something lies in the evaluation's arena */
 
   /* Shortcuts of a driver for what it would do with an effect anyhow. */

@@ -332,7 +332,6 @@ play (Player *player, SjTime now)
                             : sj_world_find_audience (player->cast->world, input->name, strlen (input->name));
 
       player->next++;
-      player->life.now = now;
       if (input->kind == SJ_CASE_EVENT)
         sj_life_event (&player->life, now, number, sj_blob_value (input->payload));
       else

@@ -49,7 +49,7 @@ run_let_in (Person *person, const SjJourney *journey, const SjNode *node, const 
   run->key = g_strdup (key);
   run->entered = person->now;
   run->node = node;
-  run->nodes_left = MOST_NODES - 1;
+  oracle_count_node (person);
   run->watches = g_ptr_array_new_with_free_func (g_free);
   run->visited = g_ptr_array_new ();
   run->events = g_ptr_array_new_with_free_func (oracle_known_free);

@@ -11,7 +11,7 @@
 #include "base/sj-time.h"
 #include "lang/sj-expr.h"
 
-#define MOST_NODES 1000     /* entered for one input */
+#define MOST_NODES 1000     /* entered by one person at one moment */
 
 typedef struct World World;
 typedef struct Person Person;
@@ -55,7 +55,6 @@ struct Run
   const SjPath *on;         /* or the path, in its delay */
   const SjPath *next;       /* that is taken in a moment, or NULL */
   bool moving;
-  unsigned nodes_left;      /* for this input */
   GPtrArray *watches;       /* owned: of Watch */
   Sending *awaited;         /* borrowed: whose result decides the way on; or NULL */
   unsigned attempt;         /* of a call, from 1 */
@@ -124,6 +123,8 @@ struct Person
   unsigned index;
   const SjCasePerson *given;
   SjTime now;
+  SjTime counted;           /* the moment that `nodes` is about */
+  unsigned nodes;           /* entered at that moment */
   GPtrArray *audiences;     /* owned: of char * */
   SjBlob *attributes;       /* owned, or NULL */
   GPtrArray *runs;          /* owned: of Run, all there ever were, oldest first */
@@ -150,6 +151,7 @@ void    oracle_log     (Person *person, const char *format, ...) G_GNUC_PRINTF (
 Coming *oracle_set     (Person *person, Run *run, ComingKind kind, SjTime time);
 void    oracle_forget  (Run *run);                                      /* all that belongs to where it stands */
 void    oracle_end     (Run *run, const char *reason);
+unsigned oracle_count_node (Person *person);    /* how many at this moment */
 char   *oracle_place   (const Run *run);                                /* "NODE", "NODE/PATH"; owned */
 void    oracle_go      (Run *run, const SjPath *path);                  /* by it, and on until the person waits */
 void    oracle_enter   (Run *run, const SjPath *path);                  /* its target */

@@ -93,11 +93,20 @@ oracle_way (const SjNode *node, const char *path, const char *otherwise)
   return way == NULL && otherwise != NULL ? sj_node_path (node, otherwise) : way;
 }
 
+unsigned
+oracle_count_node (Person *person)
+{
+  if (person->counted != person->now)
+    person->nodes = 0;
+  person->counted = person->now;
+  return ++person->nodes;
+}
+
 /* One more place has been entered; the last that is allowed is where it ends. */
 static bool
 has_one_left (Run *run)
 {
-  if (--run->nodes_left > 0)
+  if (oracle_count_node (run->person) < MOST_NODES)
     return true;
   oracle_end (run, "loop");
   return false;

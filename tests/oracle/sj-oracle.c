@@ -205,7 +205,6 @@ give_event (Run *run, const Happening *happening)
 static void
 give (Run *run, const Happening *happening)
 {
-  run->nodes_left = MOST_NODES;
   oracle_begin_step (run->person);
   if (happening->event != NULL)
     {
@@ -277,7 +276,6 @@ handle_for_run (Run *run, const Coming *coming)
   static const Happening nothing = { NULL };
   const SjPath *path = NULL;
 
-  run->nodes_left = MOST_NODES;
   oracle_begin_step (run->person);
   for (guint i = 0; i < run->journey->exits->len && !run->over; i++)
     if (sj_journey_exit (run->journey, i)->by == SJ_EXIT_EXPRESSION &&
