@@ -480,7 +480,7 @@ enter_pending (SjLife *life, uint32_t index)
   const SjProgram *program = program_of (life, one.program);
   SjRefusal reason;
 
-  life->now = one.due;
+  reach (life, one.due);
   remove_pending (life, index);
   reason = try_enter (life, program, one.entry, one.due, one.payload, one.key);
   if (reason != SJ_N_REFUSALS)
@@ -627,7 +627,7 @@ sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
 void
 sj_life_enter (SjLife *life, SjTime now, const SjProgram *program, uint32_t entry, SjValue payload)
 {
-  life->now = now;
+  reach (life, now);
   trigger (life, program, entry, now, payload);
 }
 
@@ -675,7 +675,7 @@ run_queued (SjLife *life)
   SjQueued one = life->queue[0];
   const SjProgram *program = program_of (life, one.program);
 
-  life->now = one.time;
+  reach (life, one.time);
   life->n_queue--;
   memmove (life->queue, life->queue + 1, life->n_queue * sizeof (SjQueued));
   if (one.run == SJ_NONE)
