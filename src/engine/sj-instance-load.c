@@ -526,6 +526,7 @@ load_head (Load *load)
   load->life->now = sj_load_time (reader);
   if (load->life->now == SJ_TIME_NEVER)
     load->life->now = INT64_MIN;
+  load->life->step.budget = SJ_HOP_BUDGET;    /* saved between two moments */
   load->life->number = load_32 (load);
   load->life->ordinal = load_32 (load);
 }
