@@ -134,7 +134,7 @@ static int
 run (SjRecording *recording)
 {
   SjDrive drive = { .seed = (uint64_t) seed, .threads = (unsigned) n_threads };
-  SjResultOptions options = { .population = _("recorded") };
+  SjResultOptions options = { .population = "recorded" };
   g_autoptr (SjObserve) observe = NULL;
   g_autoptr (SjResult) result = NULL;
   SjDriven driven;

@@ -21,7 +21,7 @@ print_help (void)
 {
   printf (_("Usage: sojournctl COMMAND [OPTION…] [ARGUMENT…]\n\n"));
   printf (_("Designs customer journeys without a screen: checks, formats, compares and lays out\n"
-            "journeys, and tries their expressions and message texts.\n\n"));
+            "journeys, simulates and rehearses them, and tries their expressions and texts.\n\n"));
   printf (_("Commands:\n"));
   for (const SjCommand *command = sj_commands; command->name != NULL; command++)
     printf ("  %-12s%s\n", command->name, _(command->summary));

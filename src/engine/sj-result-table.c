@@ -77,7 +77,8 @@ append_left (SjBuffer *buffer, const char *text, unsigned columns)
 static void
 append_right (SjBuffer *buffer, const char *text, unsigned columns)
 {
-  pad (buffer, columns - MIN (text_width (text), columns));
+  /* What is too wide for its column still stands apart from the one before. */
+  pad (buffer, MAX (columns - MIN (text_width (text), columns), *text != '\0'));
   sj_buffer_append (buffer, text);
 }
 
@@ -217,7 +218,8 @@ append_title (const Table *table)
   append_moment (&from, result->from);
   append_moment (&until, result->until);
   append_line (table, "%s", result->name ? result->name : _("Journey without a name"));
-  append_line (table, _("%s people, from %s to %s UTC"), persons, sj_buffer_text (&from), sj_buffer_text (&until));
+  append_line (table, ngettext ("%s person, from %s to %s UTC", "%s people, from %s to %s UTC", result->persons), persons,
+               sj_buffer_text (&from), sj_buffer_text (&until));
   if (result->persons < result->asked)
     append_line (table, _("Stopped early: the numbers are of these people alone."));
 }
