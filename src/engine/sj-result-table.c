@@ -218,8 +218,8 @@ append_title (const Table *table)
   append_moment (&from, result->from);
   append_moment (&until, result->until);
   append_line (table, "%s", result->name ? result->name : _("Journey without a name"));
-  append_line (table, ngettext ("%s person, from %s to %s UTC", "%s people, from %s to %s UTC", result->persons), persons,
-               sj_buffer_text (&from), sj_buffer_text (&until));
+  append_line (table, ngettext ("%s person, from %s to %s UTC", "%s people, from %s to %s UTC", result->persons),
+               persons, sj_buffer_text (&from), sj_buffer_text (&until));
   if (result->persons < result->asked)
     append_line (table, _("Stopped early: the numbers are of these people alone."));
 }
