@@ -9,6 +9,7 @@
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define TO(id, to) "{\"id\":\"" id "\",\"to\":\"" to "\"}"
@@ -103,15 +104,31 @@ live_on (Place *place)
     }
 }
 
+static Place *place;
+
+/* Leaks show only when the rest is gone. */
+static void
+clear_place (void)
+{
+  sj_life_clear (&place->life);
+  for (guint i = 0; i < 2; i++)
+    sj_ledger_clear (&place->ledgers[i]);
+  sj_arena_clear (&place->arena);
+  sj_world_unref (place->world);
+  g_clear_pointer (&place, g_free);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static Place *place;
   g_auto (SjBuffer) first = SJ_BUFFER_INIT, second = SJ_BUFFER_INIT;
   g_autoptr (GError) error = NULL;
 
   if (place == NULL)
-    place = make_place ();
+    {
+      place = make_place ();
+      atexit (clear_place);
+    }
   begin (&place->life);
   if (!sj_life_load (&place->life, data, size, &error))
     {

@@ -10,6 +10,7 @@
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST_INPUTS 400
@@ -157,10 +158,19 @@ set_person (SjLife *life, const Stage *stage, uint8_t byte)
   life->person.reach[SJ_CHANNEL_SMS] = byte / 8 % 4;
 }
 
+static Stage stage;
+
+/* Leaks show only when the rest is gone. */
+static void
+clear_stage (void)
+{
+  sj_world_unref (stage.world);
+  sj_arena_clear (&stage.payloads);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static Stage stage;
   Bytes bytes = { data, size, 0 };
   SjOutside outside = { .sent = answer_sending, .called = answer_call, .data = &bytes };
   uint64_t chance = 7;
@@ -169,7 +179,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   SjLife life;
 
   if (stage.world == NULL)
-    set_stage (&stage);
+    {
+      set_stage (&stage);
+      atexit (clear_stage);
+    }
   sj_ledger_init (&ledger, stage.program, now, SJ_DAY, 64);
   sj_life_init (&life, stage.world, &ledger, &chance);
   life.outside = &outside;
