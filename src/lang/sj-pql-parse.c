@@ -284,6 +284,15 @@ warn_digits (Parser *parser, const SjPqlToken *name)
           _("AJO needs backticks around a name that begins with a digit."));
 }
 
+static bool
+all_digits (SjSlice text)
+{
+  for (size_t i = 0; i < text.length; i++)
+    if (!g_ascii_isdigit (text.text[i]))
+      return false;
+  return true;
+}
+
 /* list.[0] and object.[any name], as in paths: positions lose their dot. */
 static SjTree *
 make_bracketed (Parser *parser, SjTree *object, const SjPqlToken *name)
@@ -293,7 +302,7 @@ make_bracketed (Parser *parser, SjTree *object, const SjPqlToken *name)
   double decimal;
   SjTree *node, *number;
 
-  if (strspn (name->name.text, "0123456789") != name->name.length ||
+  if (!all_digits (name->name) ||
       !sj_number_parse (name->name.text, name->name.length, &whole, &position, &decimal) || !whole)
     {
       warn (parser, "brackets", name->start, name->end,
