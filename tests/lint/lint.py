@@ -33,8 +33,9 @@ LAYERS = {
     'runtime': BELOW_RUNTIME,
     'server': HANDED_OUT,
     'cli': HANDED_OUT,
-    'widgets': BELOW_ENGINE,
-    'app': [*HANDED_OUT, 'widgets'],
+    'scene': BELOW_ENGINE,
+    'widgets': [*BELOW_ENGINE, 'scene'],
+    'app': [*HANDED_OUT, 'scene', 'widgets'],
 }
 
 # Which folders may include headers of a library.
@@ -53,7 +54,7 @@ LIBRARIES = [
 ]
 
 # Time and chance come in as arguments here: the same input, the same result.
-PURE = [*BELOW_ENGINE, 'engine', 'kinds']
+PURE = [*BELOW_ENGINE, 'engine', 'kinds', 'scene']
 IMPURE_CALLS = re.compile(r'\b(g_get_(real|monotonic)_time|g_date_time_new_now\w*|clock_gettime|gettimeofday'
                           r'|g_rand(om)?_\w+|s?rand(om)?|time) ?\((?!\w+ \*)')
 
