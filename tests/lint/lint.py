@@ -96,11 +96,14 @@ def lines(root, path):
 
 
 def suffix(root, path):
-    """Scripts without a suffix count as shell scripts."""
+    """Scripts without a suffix are what their first line says."""
     if path.suffix or path.name.startswith('.'):
         return path.suffix
     with open(root / path, 'rb') as file:
-        return '.sh' if file.read(2) == b'#!' else ''
+        first = file.readline()
+    if not first.startswith(b'#!'):
+        return ''
+    return '.py' if b'python' in first else '.sh'
 
 
 def strip_literals(line):

@@ -28,6 +28,7 @@ CLEAN = {
     'tests/base/meson.build': "tests = ['a', 'test-b.c']\n",
     'po/POTFILES': '# one file a line\nsrc/app/sj-w.c\n',
     'run': '#!/bin/sh\nexit 0\n',
+    'tool': '#!/usr/bin/python3\nprint("not (a shell script")\n',
     'README.md': 'Long lines are fine in prose.' * 10 + '\nhttps://example.com/home/page\n',
 }
 

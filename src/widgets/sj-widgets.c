@@ -1,0 +1,21 @@
+/* sj-widgets.c -- icons and style of the resource bundle, for the default display. */
+#include "widgets/sj-widgets.h"
+
+#include <gtk/gtk.h>
+
+void
+sj_widgets_init (void)
+{
+  static bool done;
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) style = NULL;
+
+  if (done || display == NULL)
+    return;
+  done = true;
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/app/sojourn/icons");
+  style = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (style, "/app/sojourn/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
