@@ -58,6 +58,14 @@ struct SjRehearsal
 /* The life's step, between inputs, as it would look at a run of the program; and back. */
 SjStep sj_rehearsal_borrow_step (SjRehearsal *rehearsal, const SjProgram *program);
 
+/* False, with that sentence. */
+bool sj_rehearsal_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* sj-rehearse-act.c: answers the life's questions; carries out a command, `again` where
+ * it was done before and goes the same way. */
+void sj_rehearsal_answer    (SjRehearsal *rehearsal);
+bool sj_rehearsal_carry_out (SjRehearsal *rehearsal, SjAct *act, bool again, GError **error);
+
 /* sj-rehearse-story.c: hooks into the life. */
 void    sj_rehearsal_listen (SjRehearsal *rehearsal);
 SjTold *sj_rehearsal_tell   (SjRehearsal *rehearsal, SjToldKind kind, const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -70,4 +70,10 @@ sj_world_limit (const SjWorld *world, uint32_t number)
   return &g_array_index (world->limits, SjLimit, number);
 }
 
+static inline const SjProgram *
+sj_world_program (const SjWorld *world, uint32_t number)
+{
+  return g_ptr_array_index (world->programs, number);
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjWorld, sj_world_unref)
