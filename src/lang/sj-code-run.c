@@ -5,81 +5,42 @@
  * handler moves the top of the stack; only filters and topN () run a stretch of
  * operations more than once, and they pay for every round.
  */
-#include "lang/sj-code-private.h"
-
-#include "lang/sj-text.h"
+#include "lang/sj-code-run-private.h"
 
 #include <string.h>
 
-/* What a source answered to parameters. */
-typedef struct Answer Answer;
-
-struct Answer
-{
-  const Answer *before;
-  uint32_t root;
-  SjValue params;
-  SjValue value;
-};
-
-typedef struct
-{
-  const SjCodeFull *code;
-  const SjInstruction *ops;
-  SjEval *eval;
-  SjValue *top;             /* the topmost value */
-  uint32_t next;            /* the operation to run next */
-  SjValue *items;
-  const SjValue *element;   /* of topN () */
-  SjNameFunc names;
-  void *data;
-  SjValue *roots;
-  bool *read;               /* which roots were */
-  const Answer *answers;    /* the newest */
-} Frame;
-
-typedef bool (*Handler) (Frame *frame, const SjInstruction *op);
-
-static bool run_range (Frame *frame, uint32_t from, uint32_t to);
-
-static inline void
-push (Frame *frame, SjValue value)
-{
-  *++frame->top = value;
-}
+static bool run_range (SjFrame *frame, uint32_t from, uint32_t to);
 
 static bool
-fail_type (Frame *frame, const SjInstruction *op, const char *text)
+fail_type (SjFrame *frame, const SjInstruction *op, const char *text)
 {
-  frame->eval->start = op->start;
-  frame->eval->end = op->end;
+  sj_frame_at (frame, op);
   return sj_eval_fail (frame->eval, "type", "%s", text);
 }
 
-static bool
-run_const (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_const (SjFrame *frame, const SjInstruction *op)
 {
-  push (frame, frame->code->constants[op->arg]);
+  sj_frame_push (frame, frame->code->constants[op->arg]);
   return true;
 }
 
 static bool
-read_root (Frame *frame, const SjInstruction *op, SjValue params, SjValue *value)
+read_root (SjFrame *frame, const SjInstruction *op, SjValue params, SjValue *value)
 {
   const SjEvalScope *scope = frame->eval->scope;
 
   *value = sj_null;
-  frame->eval->start = op->start;
-  frame->eval->end = op->end;
+  sj_frame_at (frame, op);
   return scope == NULL || scope->root == NULL ||
          scope->root (scope, frame->eval, &frame->code->public.roots[op->arg], params, value);
 }
 
 /* The answer to the same call before, or NULL; false beyond the limits. */
 static bool
-find_answer (Frame *frame, uint32_t root, SjValue params, const Answer **found)
+find_answer (SjFrame *frame, uint32_t root, SjValue params, const SjAnswered **found)
 {
-  const Answer *answer = frame->answers;
+  const SjAnswered *answer = frame->answers;
 
   for (; answer != NULL; answer = answer->before)
     {
@@ -93,11 +54,11 @@ find_answer (Frame *frame, uint32_t root, SjValue params, const Answer **found)
 }
 
 static bool
-ask_source (Frame *frame, const SjInstruction *op, SjValue params, const Answer **found)
+ask_source (SjFrame *frame, const SjInstruction *op, SjValue params, const SjAnswered **found)
 {
-  Answer *answer = sj_arena_new (frame->eval->arena, Answer);
+  SjAnswered *answer = sj_arena_new (frame->eval->arena, SjAnswered);
 
-  *answer = (Answer) { .before = frame->answers, .root = op->arg, .params = params };
+  *answer = (SjAnswered) { .before = frame->answers, .root = op->arg, .params = params };
   if (!read_root (frame, op, params, &answer->value))
     return false;
   *found = frame->answers = answer;
@@ -107,12 +68,12 @@ ask_source (Frame *frame, const SjInstruction *op, SjValue params, const Answer 
 /* A source that is called, once for the same parameters: they lie on the stack as
  * name, value, …, which is the layout of an object. */
 static bool
-run_call_source (Frame *frame, const SjInstruction *op)
+call_source (SjFrame *frame, const SjInstruction *op)
 {
   SjValue *first = frame->top - 2 * op->count + 1;
   SjMember *members = sj_arena_dup (frame->eval->arena, first, 2 * (size_t) op->count * sizeof (SjValue));
   SjValue params = sj_value_object (members, op->count);
-  const Answer *answer;
+  const SjAnswered *answer;
 
   if (!find_answer (frame, op->arg, params, &answer) ||
       (answer == NULL && !ask_source (frame, op, params, &answer)))
@@ -122,18 +83,18 @@ run_call_source (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_root (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_root (SjFrame *frame, const SjInstruction *op)
 {
   if (op->count > 0)
-    return run_call_source (frame, op);
+    return call_source (frame, op);
   if (!frame->read[op->arg])
     {
       if (!read_root (frame, op, sj_value_object (NULL, 0), &frame->roots[op->arg]))
         return false;
       frame->read[op->arg] = true;
     }
-  push (frame, frame->roots[op->arg]);
+  sj_frame_push (frame, frame->roots[op->arg]);
   return true;
 }
 
@@ -154,7 +115,7 @@ flattened_length (SjValue list, SjSlice name)
 /* That field of every item: null where it is missing, a list of its own is
  * poured in. */
 static bool
-map_field (Frame *frame, SjValue list, SjSlice name, SjValue *result)
+map_field (SjFrame *frame, SjValue list, SjSlice name, SjValue *result)
 {
   size_t length = flattened_length (list, name);
   SjValue *items, *out;
@@ -181,8 +142,8 @@ map_field (Frame *frame, SjValue list, SjSlice name, SjValue *result)
   return true;
 }
 
-static bool
-run_field (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_field (SjFrame *frame, const SjInstruction *op)
 {
   SjSlice name = frame->code->fields[op->arg];
   const SjValue *found;
@@ -194,78 +155,6 @@ run_field (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-/* Poured out to any depth, without nulls. */
-static void
-project_into (SjValue value, const char *name, size_t length, SjValue *items, size_t *count)
-{
-  for (uint32_t i = 0; value.type == SJ_LIST && i < value.length; i++)
-    {
-      SjValue item = value.items[i];
-
-      if (item.type == SJ_LIST)
-        project_into (item, name, length, items, count);
-      else
-        {
-          const SjValue *found = sj_value_find (item, name, length);
-
-          if (found == NULL || found->type == SJ_NULL)
-            continue;
-          for (uint32_t j = 0; j < (found->type == SJ_LIST ? found->length : 1); j++)
-            {
-              SjValue one = found->type == SJ_LIST ? found->items[j] : *found;
-
-              if (one.type == SJ_NULL)
-                continue;
-              if (items != NULL)
-                items[*count] = one;
-              ++*count;
-            }
-        }
-    }
-}
-
-SjValue
-sj_value_project (SjEval *eval, SjValue value, const char *name, size_t length)
-{
-  const SjValue *found;
-  SjValue *items;
-  size_t count = 0;
-
-  if (value.type != SJ_LIST)
-    {
-      found = sj_value_find (value, name, length);
-      return found ? *found : sj_null;
-    }
-  project_into (value, name, length, NULL, &count);
-  if (!sj_eval_charge (eval, count + value.length))
-    return sj_null;
-  items = sj_arena_new_n (eval->arena, SjValue, count);
-  count = 0;
-  project_into (value, name, length, items, &count);
-  return sj_value_list (items, count);
-}
-
-static bool
-run_project (Frame *frame, const SjInstruction *op)
-{
-  SjSlice name = frame->code->fields[op->arg];
-
-  *frame->top = sj_value_project (frame->eval, *frame->top, name.text, name.length);
-  return frame->eval->error.code == NULL;
-}
-
-static bool
-run_name (Frame *frame, const SjInstruction *op)
-{
-  SjValue value = sj_null;
-
-  if (frame->names != NULL &&
-      !frame->names (frame->data, frame->eval, &frame->code->public, op->arg, frame->element, &value))
-    return false;
-  push (frame, value);
-  return true;
-}
-
 static SjValue
 item_at (SjValue list, SjValue index)
 {
@@ -274,8 +163,8 @@ item_at (SjValue list, SjValue index)
   return list.type == SJ_LIST && at >= 0 && at < (int64_t) list.length ? list.items[at] : sj_null;
 }
 
-static bool
-run_index (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_index (SjFrame *frame, const SjInstruction *op)
 {
   SjValue index = *frame->top--;
 
@@ -283,16 +172,16 @@ run_index (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_item (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_item (SjFrame *frame, const SjInstruction *op)
 {
-  push (frame, frame->items[op->arg]);
+  sj_frame_push (frame, frame->items[op->arg]);
   return true;
 }
 
 /* Runs the condition for one item.  False stops the evaluation. */
 static bool
-test_item (Frame *frame, uint32_t from, uint32_t to, const SjInstruction *op, SjValue item, bool *passes)
+test_item (SjFrame *frame, uint32_t from, uint32_t to, const SjInstruction *op, SjValue item, bool *passes)
 {
   frame->items[op->count] = item;
   if (!sj_eval_charge (frame->eval, to - from) || !run_range (frame, from, to))
@@ -305,7 +194,7 @@ test_item (Frame *frame, uint32_t from, uint32_t to, const SjInstruction *op, Sj
 }
 
 static bool
-filter_all (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list)
+filter_all (SjFrame *frame, uint32_t from, const SjInstruction *op, SjValue list)
 {
   SjValue *items = sj_arena_new_n (frame->eval->arena, SjValue, list.length);
   uint32_t count = 0;
@@ -325,7 +214,7 @@ filter_all (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list)
 }
 
 static bool
-filter_one (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list)
+filter_one (SjFrame *frame, uint32_t from, const SjInstruction *op, SjValue list)
 {
   for (uint32_t i = 0; i < list.length; i++)
     {
@@ -345,14 +234,14 @@ filter_one (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list)
 }
 
 static bool
-require_list (Frame *frame, const SjInstruction *op)
+require_list (SjFrame *frame, const SjInstruction *op)
 {
   return frame->top->type == SJ_LIST || frame->top->type == SJ_NULL ||
          fail_type (frame, op, "all, first and last need a list, and this is none");
 }
 
-static bool
-run_filter (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_filter (SjFrame *frame, const SjInstruction *op)
 {
   SjValue list = *frame->top;
   SjValue outer = frame->items[op->count];
@@ -374,8 +263,8 @@ run_filter (Frame *frame, const SjInstruction *op)
   return ok;
 }
 
-static bool
-run_pick (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_pick (SjFrame *frame, const SjInstruction *op)
 {
   SjValue list = *frame->top;
 
@@ -390,8 +279,8 @@ run_pick (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_at (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_at (SjFrame *frame, const SjInstruction *op)
 {
   SjValue index = *frame->top--;
 
@@ -404,14 +293,14 @@ run_at (Frame *frame, const SjInstruction *op)
 }
 
 static bool
-require_map (Frame *frame, const SjInstruction *op)
+require_map (SjFrame *frame, const SjInstruction *op)
 {
   return frame->top->type == SJ_OBJECT || frame->top->type == SJ_NULL ||
          fail_type (frame, op, "entry, firstEntryKey and keys need a map, and this is none");
 }
 
-static bool
-run_entry (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_entry (SjFrame *frame, const SjInstruction *op)
 {
   SjValue key = *frame->top--;
   const SjValue *found = NULL;
@@ -426,8 +315,8 @@ run_entry (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_first_key (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_first_key (SjFrame *frame, const SjInstruction *op)
 {
   SjValue map = *frame->top;
 
@@ -437,8 +326,8 @@ run_first_key (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_keys (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_keys (SjFrame *frame, const SjInstruction *op)
 {
   SjValue map = *frame->top;
   SjValue *keys;
@@ -454,8 +343,8 @@ run_keys (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_default (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_default (SjFrame *frame, const SjInstruction *op)
 {
   if (frame->top->type == SJ_NULL)
     frame->top--;
@@ -464,8 +353,8 @@ run_default (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_coerce (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_coerce (SjFrame *frame, const SjInstruction *op)
 {
   if (frame->top->type == SJ_TEXT)
     *frame->top = sj_operate_coerce (frame->eval, *frame->top, op->arg);
@@ -480,8 +369,8 @@ declare (SjEval *eval, SjValue value, SjType type)
   return value.type == SJ_TEXT ? sj_operate_coerce (eval, value, type) : value;
 }
 
-static bool
-run_declared (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_declared (SjFrame *frame, const SjInstruction *op)
 {
   SjValue list = *frame->top;
   SjValue *items;
@@ -500,16 +389,16 @@ run_declared (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_widen (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_widen (SjFrame *frame, const SjInstruction *op)
 {
   if (frame->top->type == SJ_INTEGER)
     *frame->top = sj_value_decimal ((double) frame->top->integer);
   return true;
 }
 
-static bool
-run_empty (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_empty (SjFrame *frame, const SjInstruction *op)
 {
   if (frame->top->type == SJ_NULL)
     *frame->top = sj_value_list (NULL, 0);
@@ -517,8 +406,8 @@ run_empty (Frame *frame, const SjInstruction *op)
 }
 
 /* A list's items, when flagged; else the value itself. */
-static bool
-run_scalars (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_scalars (SjFrame *frame, const SjInstruction *op)
 {
   SjValue value = *frame->top;
 
@@ -534,8 +423,8 @@ run_scalars (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_list (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_list (SjFrame *frame, const SjInstruction *op)
 {
   SjValue *first = frame->top - op->arg + 1;
   SjType type = SJ_NULL;
@@ -551,12 +440,12 @@ run_list (Frame *frame, const SjInstruction *op)
     }
   first = sj_arena_dup (frame->eval->arena, first, op->arg * sizeof (SjValue));
   frame->top -= op->arg;
-  push (frame, sj_value_list (first, op->arg));
+  sj_frame_push (frame, sj_value_list (first, op->arg));
   return true;
 }
 
-static bool
-run_jump (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_jump (SjFrame *frame, const SjInstruction *op)
 {
   frame->next = op->arg;
   return true;
@@ -564,15 +453,15 @@ run_jump (Frame *frame, const SjInstruction *op)
 
 /* Null is false; what is no condition stops. */
 static bool
-condition (Frame *frame, const SjInstruction *op, bool *holds)
+condition (SjFrame *frame, const SjInstruction *op, bool *holds)
 {
   *holds = frame->top->type == SJ_BOOL && frame->top->boolean;
   return frame->top->type == SJ_BOOL || frame->top->type == SJ_NULL ||
          fail_type (frame, op, "a condition was needed here, but the value is neither true nor false");
 }
 
-static bool
-run_unless (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_unless (SjFrame *frame, const SjInstruction *op)
 {
   bool holds;
 
@@ -586,7 +475,7 @@ run_unless (Frame *frame, const SjInstruction *op)
 
 /* Stays with this value when it decides, goes on to the other when not. */
 static bool
-decide (Frame *frame, const SjInstruction *op, bool deciding)
+decide (SjFrame *frame, const SjInstruction *op, bool deciding)
 {
   bool holds;
 
@@ -602,20 +491,20 @@ decide (Frame *frame, const SjInstruction *op, bool deciding)
   return true;
 }
 
-static bool
-run_and (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_and (SjFrame *frame, const SjInstruction *op)
 {
   return decide (frame, op, false);
 }
 
-static bool
-run_or (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_or (SjFrame *frame, const SjInstruction *op)
 {
   return decide (frame, op, true);
 }
 
-static bool
-run_truth (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_truth (SjFrame *frame, const SjInstruction *op)
 {
   bool holds;
 
@@ -625,8 +514,8 @@ run_truth (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_not (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_not (SjFrame *frame, const SjInstruction *op)
 {
   bool holds;
 
@@ -636,46 +525,39 @@ run_not (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static inline void
-at_operation (Frame *frame, const SjInstruction *op)
-{
-  frame->eval->start = op->start;
-  frame->eval->end = op->end;
-}
-
-static bool
-run_compare (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_compare (SjFrame *frame, const SjInstruction *op)
 {
   SjValue right = *frame->top--;
   bool result;
 
-  at_operation (frame, op);
+  sj_frame_at (frame, op);
   if (!sj_operate_compare (frame->eval, op->arg, op->flags, *frame->top, right, &result))
     return false;
   *frame->top = sj_value_bool (result);
   return true;
 }
 
-static bool
-run_arithmetic (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_arithmetic (SjFrame *frame, const SjInstruction *op)
 {
   SjValue right = *frame->top--;
 
-  at_operation (frame, op);
+  sj_frame_at (frame, op);
   return sj_operate_arithmetic (frame->eval, op->arg, *frame->top, right, frame->top);
 }
 
-static bool
-run_negate (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_negate (SjFrame *frame, const SjInstruction *op)
 {
-  at_operation (frame, op);
+  sj_frame_at (frame, op);
   return sj_operate_negate (frame->eval, *frame->top, frame->top);
 }
 
-static bool
-run_test (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_test (SjFrame *frame, const SjInstruction *op)
 {
-  at_operation (frame, op);
+  sj_frame_at (frame, op);
   return sj_operate_test (frame->eval, op->arg, *frame->top, frame->top);
 }
 
@@ -688,14 +570,14 @@ has_null (const SjValue *args, unsigned count)
   return false;
 }
 
-static bool
-run_call (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_call (SjFrame *frame, const SjInstruction *op)
 {
   const SjBuiltin *function = frame->code->functions[op->arg];
   SjValue *args = frame->top - op->count + 1;
   SjValue result = sj_null;
 
-  at_operation (frame, op);
+  sj_frame_at (frame, op);
   if (function->nulls != SJ_NULLS_PASS && has_null (args, op->count))
     result = function->nulls == SJ_NULLS_FALSE ? sj_value_bool (false) : sj_null;
   else if (!function->call (frame->eval, args, op->count, &result))
@@ -705,8 +587,8 @@ run_call (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-static bool
-run_audience (Frame *frame, const SjInstruction *op)
+bool
+sj_code_run_audience (SjFrame *frame, const SjInstruction *op)
 {
   const SjEvalScope *scope = frame->eval->scope;
   SjValue name = *frame->top;
@@ -716,193 +598,14 @@ run_audience (Frame *frame, const SjInstruction *op)
   return true;
 }
 
-bool
-sj_value_truth (SjValue value)
-{
-  switch (value.type)
-    {
-    case SJ_NULL:
-      return false;
-    case SJ_BOOL:
-      return value.boolean;
-    case SJ_INTEGER:
-      return value.integer != 0;
-    case SJ_DECIMAL:
-      return value.decimal != 0;
-    case SJ_TEXT:
-    case SJ_LIST:
-      return value.length > 0;
-    default:
-      return true;
-    }
-}
-
-static bool
-decide_pql (Frame *frame, const SjInstruction *op, bool deciding)
-{
-  if (sj_value_truth (*frame->top) == deciding)
-    {
-      *frame->top = sj_value_bool (deciding);
-      frame->next = op->arg;
-    }
-  else
-    frame->top--;
-  return true;
-}
-
-static bool
-run_p_and (Frame *frame, const SjInstruction *op)
-{
-  return decide_pql (frame, op, false);
-}
-
-static bool
-run_p_or (Frame *frame, const SjInstruction *op)
-{
-  return decide_pql (frame, op, true);
-}
-
-static bool
-run_p_truth (Frame *frame, const SjInstruction *op)
-{
-  *frame->top = sj_value_bool (sj_value_truth (*frame->top));
-  return true;
-}
-
-static bool
-run_p_not (Frame *frame, const SjInstruction *op)
-{
-  *frame->top = sj_value_bool (!sj_value_truth (*frame->top));
-  return true;
-}
-
-static bool
-run_p_compare (Frame *frame, const SjInstruction *op)
-{
-  SjValue right = *frame->top--;
-  bool result;
-
-  if (!sj_operate_compare_pql (frame->eval, op->arg, *frame->top, right, &result))
-    return false;
-  *frame->top = sj_value_bool (result);
-  return true;
-}
-
-static bool
-run_p_arithmetic (Frame *frame, const SjInstruction *op)
-{
-  SjValue right = *frame->top--;
-
-  at_operation (frame, op);
-  return sj_operate_arithmetic_pql (frame->eval, op->arg, *frame->top, right, frame->top);
-}
-
-static bool
-run_p_negate (Frame *frame, const SjInstruction *op)
-{
-  at_operation (frame, op);
-  return sj_operate_arithmetic_pql (frame->eval, SJ_OP_SUB, sj_value_integer (0), *frame->top, frame->top);
-}
-
-static bool
-run_p_fallback (Frame *frame, const SjInstruction *op)
-{
-  if (frame->top->type == SJ_NULL || (frame->top->type == SJ_TEXT && frame->top->length == 0))
-    frame->top--;
-  else
-    frame->next = op->arg;
-  return true;
-}
-
-typedef struct
-{
-  SjValue key;
-  SjValue element;
-} Ranked;
-
-/* Null and what cannot be compared comes last, whatever the direction. */
-static int
-compare_ranked (const Ranked *a, const Ranked *b, bool ascending)
-{
-  int order;
-
-  if (a->key.type == SJ_NULL || b->key.type == SJ_NULL)
-    return (a->key.type == SJ_NULL) - (b->key.type == SJ_NULL);
-  if (!sj_value_compare (a->key, b->key, &order))
-    return 0;
-  return ascending ? order : -order;
-}
-
-/* Merging keeps equal elements in their order. */
-static void
-sort_ranked (Ranked *items, Ranked *spare, size_t count, bool ascending)
-{
-  size_t half = count / 2, left = 0, right = half;
-
-  if (count < 2)
-    return;
-  sort_ranked (items, spare, half, ascending);
-  sort_ranked (items + half, spare, count - half, ascending);
-  memcpy (spare, items, count * sizeof (Ranked));
-  for (size_t i = 0; i < count; i++)
-    if (right == count || (left < half && compare_ranked (&spare[left], &spare[right], ascending) <= 0))
-      items[i] = spare[left++];
-    else
-      items[i] = spare[right++];
-}
-
-static bool
-rank_elements (Frame *frame, uint32_t from, const SjInstruction *op, SjValue list, Ranked *ranked)
-{
-  const SjValue *outer = frame->element;
-
-  for (uint32_t i = 0; i < list.length; i++)
-    {
-      frame->element = &list.items[i];
-      if (!sj_eval_charge (frame->eval, op->arg - from) || !run_range (frame, from, op->arg))
-        return false;
-      ranked[i] = (Ranked) { *frame->top--, list.items[i] };
-    }
-  frame->element = outer;
-  return true;
-}
-
-static bool
-run_p_top (Frame *frame, const SjInstruction *op)
-{
-  SjValue number = *frame->top--;
-  SjValue list = *frame->top;
-  uint32_t from = frame->next;
-  size_t count;
-  Ranked *ranked;
-  SjValue *items;
-
-  frame->next = op->arg;
-  *frame->top = sj_null;
-  if (list.type != SJ_LIST || number.type != SJ_INTEGER)
-    return true;
-  if (!sj_eval_charge (frame->eval, 8 * (size_t) list.length))
-    return false;
-  ranked = sj_arena_new_n (frame->eval->arena, Ranked, 2 * (size_t) list.length);
-  if (!rank_elements (frame, from, op, list, ranked))
-    return false;
-  sort_ranked (ranked, ranked + list.length, list.length, op->flags);
-  count = number.integer <= 0 ? 0 : MIN ((uint64_t) number.integer, list.length);
-  items = sj_arena_new_n (frame->eval->arena, SjValue, count);
-  for (size_t i = 0; i < count; i++)
-    items[i] = ranked[i].element;
-  *frame->top = sj_value_list (items, count);
-  return true;
-}
-
-static const Handler handlers[SJ_N_CODE_OPS] = {
-#define SJ_CODE_OP(name, handler, takes) run_##handler,
+static SjCodeHandler *const handlers[SJ_N_CODE_OPS] = {
+#define SJ_CODE_OP(name, handler, takes) sj_code_run_##handler,
 #include "lang/sj-op.def"
 #undef SJ_CODE_OP
 };
 
 static bool
-run_range (Frame *frame, uint32_t from, uint32_t to)
+run_range (SjFrame *frame, uint32_t from, uint32_t to)
 {
   const SjInstruction *ops = frame->ops;
 
@@ -919,7 +622,7 @@ run_range (Frame *frame, uint32_t from, uint32_t to)
 bool
 sj_code_run (const SjCode *code, SjEval *eval, SjNameFunc names, void *data, SjValue *result)
 {
-  Frame frame = { .code = (const SjCodeFull *) code, .ops = code->ops, .eval = eval, .names = names, .data = data };
+  SjFrame frame = { .code = (const SjCodeFull *) code, .ops = code->ops, .eval = eval, .names = names, .data = data };
   size_t values = (size_t) code->depth + code->n_filters + code->n_roots + 1;
   SjValue *stack;
 
@@ -936,4 +639,10 @@ sj_code_run (const SjCode *code, SjEval *eval, SjNameFunc names, void *data, SjV
     return false;
   *result = *frame.top;
   return true;
+}
+
+bool
+sj_frame_run (SjFrame *frame, uint32_t from, uint32_t to)
+{
+  return run_range (frame, from, to);
 }
