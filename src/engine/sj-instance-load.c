@@ -508,17 +508,36 @@ load_queue (Load *load)
 }
 
 static void
+load_form (SjSaveReader *reader)
+{
+  uint64_t form;
+
+  if ((size_t) (reader->end - reader->at) < strlen (SJ_SAVE_MAGIC) ||
+      memcmp (reader->at, SJ_SAVE_MAGIC, strlen (SJ_SAVE_MAGIC)) != 0)
+    {
+      sj_load_fail (reader, SJ_SAVE_ERROR_DAMAGED, _("This is no saved state."));
+      return;
+    }
+  reader->at += strlen (SJ_SAVE_MAGIC);
+  form = sj_load_number (reader, UINT64_MAX);
+  if (!reader->failed && form != SJ_SAVE_FORM)
+    sj_load_fail (reader, SJ_SAVE_ERROR_FORM,
+                  form > SJ_SAVE_FORM ? _("The saved state has form %s, but this Sojourn reads form %d; a newer one "
+                                          "wrote it and can go on with it.")
+                                      : _("The saved state has form %s, but this Sojourn reads form %d; an older one "
+                                          "wrote it and can go on with it."),
+                  sj_arena_printf (reader->arena, "%" G_GUINT64_FORMAT, form), SJ_SAVE_FORM);
+}
+
+static void
 load_head (Load *load)
 {
   SjSaveReader *reader = &load->reader;
   const char *id = NULL;
 
-  if ((size_t) (reader->end - reader->at) < strlen (SJ_SAVE_MAGIC) ||
-      memcmp (reader->at, SJ_SAVE_MAGIC, strlen (SJ_SAVE_MAGIC)) != 0)
-    sj_load_fail (reader, SJ_SAVE_ERROR_DAMAGED, _("This is no saved state, or one of a newer program."));
+  load_form (reader);
   if (reader->failed)
     return;
-  reader->at += strlen (SJ_SAVE_MAGIC);
   id = sj_load_name (reader);
   if (!reader->failed && g_strcmp0 (id, load->life->person.id) != 0)
     sj_load_fail (reader, SJ_SAVE_ERROR_OTHER, _("This is the state of “%s”, and not of “%s”."), id ? id : "",
@@ -529,6 +548,7 @@ load_head (Load *load)
   load->life->step.budget = SJ_HOP_BUDGET;    /* saved between two moments */
   load->life->number = load_32 (load);
   load->life->ordinal = load_32 (load);
+  load->life->person.unsubscribed = (uint8_t) sj_load_number (reader, SJ_ALL_CHANNELS);
 }
 
 /* As if nothing had happened. */
@@ -538,6 +558,7 @@ forget (SjLife *life)
   SjPerson *person = &life->person;
 
   sj_pressure_clear (&person->pressure, life->world);
+  person->unsubscribed = 0;
   for (guint i = 0; i < life->world->programs->len; i++)
     life->visitors[i] = (SjVisitor) { .left = INT64_MIN };
   life->n_runs = life->n_queue = life->n_pending = 0;
@@ -564,5 +585,6 @@ sj_life_load (SjLife *life, const void *bytes, size_t length, GError **error)
   g_ptr_array_unref (load.programs);
   if (load.reader.failed)
     forget (life);
+  life->person.refused |= life->person.unsubscribed;
   return !load.reader.failed;
 }

@@ -7,7 +7,10 @@
 
 #include "engine/sj-instance-save.h"
 
-#define SJ_SAVE_MAGIC "sjl\1"
+#define SJ_SAVE_MAGIC "sjl"
+
+/* Behind it.  Raised by whoever changes what is written; then older ones are refused. */
+#define SJ_SAVE_FORM 2
 
 enum { SJ_SAVE_HELD = 1, SJ_SAVE_LEFT = 2 };    /* of a visitor */
 

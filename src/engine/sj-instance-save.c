@@ -290,10 +290,12 @@ sj_life_save (const SjLife *life, SjBuffer *buffer)
   guint count = life->world->programs->len;
 
   sj_buffer_append_n (buffer, SJ_SAVE_MAGIC, strlen (SJ_SAVE_MAGIC));
+  sj_save_number (buffer, SJ_SAVE_FORM);
   sj_save_name (buffer, life->person.id);
   sj_save_signed (buffer, life->now == INT64_MIN ? SJ_TIME_NEVER : life->now);
   sj_save_number (buffer, life->number);
   sj_save_number (buffer, life->ordinal);
+  sj_save_number (buffer, life->person.unsubscribed);
   sj_save_number (buffer, count);
   for (guint i = 0; i < count; i++)
     save_journey (buffer, life, program_of (life, i));

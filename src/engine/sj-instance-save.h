@@ -3,7 +3,8 @@
  * Runs name a version of a journey (its id and a hash of the document) and a node, or
  * a path on which the person is; events, actions, audiences and rule sets go by their
  * ids.  So a life can be loaded into programs that were compiled anew, in another
- * process, in another order; what fits no more is refused.  Who the person is, is the
+ * process, in another order; what fits no more is refused, and so is what a Sojourn with
+ * another form of these bytes wrote.  Who the person is, is the
  * caller's to say before loading: here is only what has become of them.
  */
 #pragma once
@@ -15,6 +16,7 @@
 typedef enum
 {
   SJ_SAVE_ERROR_DAMAGED,    /* these are no saved life's bytes */
+  SJ_SAVE_ERROR_FORM,       /* an older Sojourn's, or a newer one's */
   SJ_SAVE_ERROR_OTHER       /* somebody else's, or of other journeys */
 } SjSaveError;
 

@@ -29,7 +29,8 @@ sj_life_init (SjLife *life, const SjWorld *world, SjLedger *ledgers, const uint6
   life->person.pressure.next = g_new (uint32_t, MAX (world->limits->len, 1));
   life->person.pressure.used = true;
   life->step = (SjStep) { .person = &life->person, .eval = &life->eval, .keep = &life->keep,
-                          .effects = g_new (SjEffect, SJ_EFFECTS_MOST) };
+                          .most_effects = sj_step_most_effects (world) };
+  life->step.effects = g_new (SjEffect, life->step.most_effects);
 }
 
 void
@@ -60,6 +61,7 @@ sj_life_begin (SjLife *life)
   life->n_runs = life->n_queue = life->n_pending = 0;
   life->number = life->ordinal = 0;
   life->person.made = life->person.changed = false;
+  life->person.unsubscribed = 0;
   life->now = INT64_MIN;
 }
 
@@ -165,7 +167,7 @@ queue_replies (SjLife *life, const SjEffect *effect, SjInputKind kind, const SjR
     }
 }
 
-/* What nobody waits for is only counted, unless it changes what counts for limits. */
+/* What nobody waits for is only counted, unless it changes what may be sent later. */
 static void
 do_send (SjLife *life, const SjProgram *program, const SjEffect *effect)
 {
@@ -659,6 +661,8 @@ count_reaction (SjLife *life, const SjProgram *program, const SjQueued *one)
   sj_ledger_row (&life->ledgers[program->number], one->time)[send->slot + SJ_SEND_REACTIONS + one->input.verb]++;
   if (one->input.verb == SJ_REACTION_FAILED)
     take_back (life, program, one);
+  else if (one->input.verb == SJ_REACTION_UNSUBSCRIBED)
+    sj_person_unsubscribe (&life->person, &life->keep, send->channel);
 }
 
 /* Those who jump here come in by the first entry, as if its own trigger had fired. */

@@ -1,9 +1,29 @@
 /* sj-person.c -- the profile's value, made when asked for, and its limits. */
 #include "engine/sj-person.h"
 
+#include "base/sj-channel.h"
+#include "engine/sj-example.h"
 #include "engine/sj-program.h"
 
 #include <string.h>
+
+/* The profile's consents say what has become of them. */
+static SjValue
+with_consents (const SjPerson *person, SjArena *arena, SjValue value)
+{
+  SjValue no = sj_value_string ("n");
+
+  for (unsigned i = 0; i < SJ_N_CHANNELS; i++)
+    if (person->unsubscribed & (1u << i))
+      {
+        g_autofree char *path = g_strdup_printf ("consents.marketing.%s.val", sj_channel_id (i));
+
+        value = sj_value_with (arena, value, path, no);
+      }
+  if ((person->refused & SJ_ALL_CHANNELS) == SJ_ALL_CHANNELS)
+    value = sj_value_with (arena, value, "consents.marketing.any.val", no);
+  return value;
+}
 
 SjValue
 sj_person_value (SjPerson *person, SjArena *arena)
@@ -11,9 +31,20 @@ sj_person_value (SjPerson *person, SjArena *arena)
   if (!person->made)
     {
       person->value = person->make ? person->make (person, arena) : sj_value_object (NULL, 0);
+      if (G_UNLIKELY (person->unsubscribed != 0))
+        person->value = with_consents (person, arena, person->value);
       person->made = true;
     }
   return person->value;
+}
+
+void
+sj_person_unsubscribe (SjPerson *person, SjArena *arena, SjChannel channel)
+{
+  person->refused |= (uint8_t) (1u << channel);
+  person->unsubscribed |= (uint8_t) (1u << channel);
+  if (person->made)
+    person->value = with_consents (person, arena, person->value);
 }
 
 /* The object with one member set, or without it where the value is null. */

@@ -27,6 +27,7 @@ struct SjPerson
   uint32_t number;          /* among those of the run */
   bool suppressed;
   uint8_t refused;          /* bit of SjChannel: wants no messages by it */
+  uint8_t unsubscribed;     /* of these, what has become of them since; the driver's `make` need not know */
   uint8_t reach[SJ_N_CHANNELS];     /* SjReach */
   int8_t best_hour;         /* of the day, on the person's clock; -1: not known */
   const SjZone *zone;       /* NULL: not known */
@@ -72,6 +73,9 @@ SjValue sj_person_value (SjPerson *person, SjArena *arena);
 /* Changes an attribute: a new value that shares what stays.  False where the change
  * does not fit what is there. */
 bool sj_person_change (SjPerson *person, SjArena *arena, const char *attribute, unsigned how, SjValue value);
+
+/* From now on the person wants no messages by that channel. */
+void sj_person_unsubscribe (SjPerson *person, SjArena *arena, SjChannel channel);
 
 /* Limits: whether one more message is allowed, and that one was decided on or came
  * to nothing. */

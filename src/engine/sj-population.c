@@ -629,13 +629,3 @@ sj_census_begin (SjCensusTaker *taker, SjLife *life, uint32_t number)
   if (census->rules)
     apply_rules (taker, life);
 }
-
-void
-sj_census_unsubscribe (SjLife *life, SjChannel channel)
-{
-  SjPerson *person = &life->person;
-
-  person->refused |= (uint8_t) (1u << channel);
-  if (person->made)
-    person->value = sj_value_with (&life->keep, person->value, "consents", consents_value (person, &life->keep));
-}

@@ -38,6 +38,3 @@ void sj_census_taker_clear (SjCensusTaker *taker);
 
 /* Fills in the life's person of that number. */
 void sj_census_begin (SjCensusTaker *taker, SjLife *life, uint32_t number);
-
-/* The person no longer wants messages by it. */
-void sj_census_unsubscribe (SjLife *life, SjChannel channel);

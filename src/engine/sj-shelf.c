@@ -20,6 +20,7 @@ typedef struct
   uint32_t number, ordinal;
   uint32_t n_runs, n_queue, n_pending;
   uint16_t n_visitors;
+  uint8_t unsubscribed;
   bool moved, pressed, changed;
 } Head;
 
@@ -372,7 +373,7 @@ put_life (Pack *pack, const SjShelf *shelf, const SjLife *life, const SjShelved 
   const SjPressure *pressure = &person->pressure;
   Head head = { .comes = with->comes, .now = life->now, .units = units, .taken = with->taken, .number = life->number,
                 .ordinal = life->ordinal, .n_runs = life->n_runs, .n_queue = life->n_queue,
-                .n_pending = life->n_pending, .moved = with->moved,
+                .n_pending = life->n_pending, .unsubscribed = person->unsubscribed, .moved = with->moved,
                 .pressed = pressure->used, .changed = person->changed };
   Head *at = reserve (pack, sizeof head);
 
@@ -547,6 +548,8 @@ sj_shelf_take (const SjShelf *shelf, uint32_t number, SjLife *life)
       memcpy (person->pressure.next, get (&from, next), next);
       person->pressure.used = true;
     }
+  person->unsubscribed = head->unsubscribed;
+  person->refused |= head->unsubscribed;
   if (head->moved)
     memcpy (person->audiences, get (&from, words), words);
   get_queue (&from, head, life);

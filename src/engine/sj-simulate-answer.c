@@ -190,15 +190,6 @@ react (SjSimulationWorker *worker, const SjSendHabit *habit, const SjEffect *eff
   return count;
 }
 
-/* The consent is gone when the journey hears of it. */
-static void
-plan_unsubscribing (SjSimulationWorker *worker, uint8_t channel, SjTime time)
-{
-  SjPlan plan = { .time = time - 1, .kind = SJ_PLAN_UNSUBSCRIBE, .what = channel, .run = SJ_NONE };
-
-  sj_simulation_plan (worker, &plan);
-}
-
 unsigned
 sj_simulation_sent (void *data, const SjLife *life, const SjEffect *effect, SjReply *replies)
 {
@@ -219,10 +210,7 @@ sj_simulation_sent (void *data, const SjLife *life, const SjEffect *effect, SjRe
       return count;
     }
   replies[0] = reply (SJ_REACTION_DELIVERED, after);
-  count += react (worker, habit, effect, chance, after, replies + 1);
-  if (replies[count - 1].verb == SJ_REACTION_UNSUBSCRIBED)
-    plan_unsubscribing (worker, channel, effect->at + replies[count - 1].delay);
-  return count;
+  return 1 + react (worker, habit, effect, chance, after, replies + 1);
 }
 
 /* ------------------------------------------------------------------ calls */

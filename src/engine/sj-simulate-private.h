@@ -106,7 +106,7 @@ struct SjSimulation
 };
 
 /* Beside the kinds of inputs: what the simulation itself does at a time. */
-enum { SJ_PLAN_UNSUBSCRIBE = 100, SJ_PLAN_READ, SJ_PLAN_CLEAR };
+enum { SJ_PLAN_READ = 100, SJ_PLAN_CLEAR };
 
 /* What is on its way to a person. */
 typedef struct

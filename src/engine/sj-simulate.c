@@ -307,12 +307,9 @@ next (void *data, SjLife *life, SjOuter *input)
       return change_audience (worker, life, &plan, input);
     case SJ_PLAN_READ:
       return read_audience (worker, life, &plan, input);
-    case SJ_PLAN_CLEAR:
+    default:
       sj_life_end (life, plan.time, g_ptr_array_index (life->world->programs, 0), SJ_END_FORCED);
       plan_reading (worker, life, plan.what, plan.nth, false);
-      return false;
-    default:
-      sj_census_unsubscribe (life, (SjChannel) plan.what);
       return false;
     }
 }
@@ -327,7 +324,6 @@ typedef struct
   uint32_t n_plans, n_seen;
   uint32_t called, converted;
   uint32_t sent[SJ_N_CHANNELS];
-  uint8_t refused;
 } Kept;
 
 typedef struct
@@ -358,8 +354,7 @@ static void
 save (void *data, const SjLife *life, void *place)
 {
   SjSimulationWorker *worker = data;
-  Kept kept = { worker->now, worker->n_plans - worker->head, worker->n_seen, worker->called, worker->converted,
-                .refused = life->person.refused };
+  Kept kept = { worker->now, worker->n_plans - worker->head, worker->n_seen, worker->called, worker->converted };
   size_t size = sizeof kept;
   Part parts[N_PARTS];
   char *to;
@@ -388,7 +383,6 @@ load (void *data, SjLife *life, uint32_t number, const void *place)
   memcpy (&kept, from, sizeof kept);
   from += sizeof kept;
   sj_census_begin (&worker->taker, life, number);
-  life->person.refused = kept.refused;
   worker->now = kept.now;
   worker->called = kept.called;
   worker->converted = kept.converted;

@@ -24,6 +24,16 @@ sj_instance_init (SjInstance *instance, const SjProgram *program, SjArena *keep)
   instance->context->sendings = sj_arena_alloc0 (keep, program->sends->len * sizeof (uint32_t));
 }
 
+uint32_t
+sj_step_most_effects (const SjWorld *world)
+{
+  uint32_t goals = 0;
+
+  for (guint i = 0; i < world->programs->len; i++)
+    goals = MAX (goals, ((const SjProgram *) g_ptr_array_index (world->programs, i))->goals->len);
+  return goals + SJ_HOP_BUDGET + 2;    /* also where the person stood, and the node that is one too many */
+}
+
 void
 sj_step_tell (SjStep *step, const SjInstance *instance, SjNoteKind kind, uint32_t what, uint32_t way, uint32_t reason)
 {
@@ -37,7 +47,7 @@ sj_step_effect (SjStep *step, SjInstance *instance, SjEffectKind kind, uint32_t 
 {
   SjEffect *effect = &step->effects[step->n_effects++];
 
-  g_assert (step->n_effects <= SJ_EFFECTS_MOST);
+  g_assert (step->n_effects <= step->most_effects);
   *effect = (SjEffect) { .kind = (uint8_t) kind, .what = what, .at = step->now, .instance = instance };
   return effect;
 }

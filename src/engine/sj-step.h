@@ -113,8 +113,6 @@ typedef struct
 /* Stays of less than 2^(n+1) ms and not less than 2^n. */
 #define SJ_DWELLS 44
 
-#define SJ_EFFECTS_MOST (SJ_HOP_BUDGET + 64)
-
 typedef enum { SJ_MOVE_WAITS, SJ_MOVE_ENDED, SJ_MOVE_IGNORED } SjMove;
 
 typedef struct SjStep SjStep;
@@ -199,8 +197,8 @@ struct SjStep
   bool render_all;
 
   uint64_t *dwells;         /* SJ_DWELLS of each station: how long people stood there */
-  SjEffect *effects;        /* room for SJ_EFFECTS_MOST */
-  uint32_t n_effects;
+  SjEffect *effects;        /* room for `most_effects` */
+  uint32_t n_effects, most_effects;
   uint32_t budget;          /* nodes that the person may still enter at this moment */
   bool dirty;               /* something lies in the evaluation's arena */
 
@@ -215,6 +213,10 @@ struct SjStep
   SjChooseFunc choose;      /* or NULL: rehearsals may take a decision themselves */
   void *choose_data;
 };
+
+/* What one input can bring about at most, in any program of the world: each goal once,
+ * and one thing at each node that may be entered. */
+uint32_t sj_step_most_effects (const SjWorld *world);
 
 /* A run that has not begun; allocates its context. */
 void sj_instance_init (SjInstance *instance, const SjProgram *program, SjArena *keep);

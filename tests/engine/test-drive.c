@@ -323,11 +323,54 @@ test_sample (void)
   g_assert_cmpuint (competing, ==, 6);
 }
 
+#define GOALS 200
+
+/* One event that reaches very many goals and then leads through a circle of messages: as
+ * many things at one moment as there can be. */
+static void
+test_many_effects (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"form\":1,\"id\":\"j\",\"goals\":[");
+  g_autoptr (SjCase) acase = sj_case_new (NULL, 0, SJ_DAY);
+  unsigned reached = 0;
+  SjDriven driven;
+  SjDrive how;
+  Cast cast;
+
+  for (unsigned i = 0; i < GOALS; i++)
+    g_string_append_printf (text, "%s{\"id\":\"g%u\",\"event\":\"B\"}", i > 0 ? "," : "", i);
+  g_string_append (text, "],\"nodes\":["
+                         "{\"id\":\"in\",\"kind\":\"event\",\"settings\":{\"event\":\"A\"},"
+                         "\"paths\":[{\"id\":\"next\",\"to\":\"b\"}]},"
+                         "{\"id\":\"b\",\"kind\":\"event\",\"settings\":{\"event\":\"B\"},"
+                         "\"paths\":[{\"id\":\"next\",\"to\":\"m\"}]},"
+                         "{\"id\":\"m\",\"kind\":\"push\",\"settings\":{\"body\":\"hello\"},"
+                         "\"paths\":[{\"id\":\"next\",\"to\":\"m\"}]}]}");
+  sj_case_add_journey (acase, text->str);
+  sj_case_add_person (acase, "ann", NULL);
+  sj_case_add_event (acase, 5, 0, "A", "{}");
+  sj_case_add_event (acase, 6, 0, "B", "{}");
+  g_assert_true (cast_init (&cast, acase, CAST_ANEW));
+  how = drive_of (&cast);
+  sj_drive (&how, &driven);
+  for (unsigned i = 0; i < GOALS; i++)
+    reached += (unsigned) sj_ledger_sum (&driven.ledgers[0],
+                                         sj_program_goal ((SjProgram *) cast.world->programs->pdata[0], i)->slot);
+  g_assert_cmpuint (reached, ==, GOALS);
+  g_assert_cmpuint (sj_ledger_sum (&driven.ledgers[0], SJ_SLOT_EXITS + SJ_END_LOOP), ==, 1);
+  g_assert_cmpuint (sj_ledger_sum (&driven.ledgers[0],
+                                   sj_program_send (cast.world->programs->pdata[0], 0)->slot + SJ_SEND_SENT),
+                    ==, SJ_HOP_BUDGET - 1);
+  sj_driven_clear (&driven);
+  cast_clear (&cast);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/drive/same", test_same);
+  g_test_add_func ("/drive/many-effects", test_many_effects);
   g_test_add_func ("/drive/sample", test_sample);
   g_test_add_func ("/drive/competing", test_competing);
   return g_test_run ();

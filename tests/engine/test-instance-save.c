@@ -273,11 +273,37 @@ test_refusals (void)
     }
 }
 
+/* What another Sojourn wrote is refused in words, and not as damage. */
+static void
+test_forms (void)
+{
+  static const struct { const char *form, *want; } rows[] = {
+    { "sjl\1",
+      "The saved state has form 1, but this Sojourn reads form 2; an older one wrote it and can go on with it." },
+    { "sjl\3",
+      "The saved state has form 3, but this Sojourn reads form 2; a newer one wrote it and can go on with it." },
+    { "sjk\2", "This is no saved state." },
+  };
+  g_auto (SjBuffer) bytes = SJ_BUFFER_INIT;
+
+  save_ann (JOURNEY ("PT1H"), &bytes);
+  g_assert_cmpmem (bytes.text, 4, "sjl\2", 4);
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *got = NULL;
+
+      memcpy (bytes.text, rows[i].form, 4);
+      got = load (JOURNEY ("PT1H"), "ann", bytes.text, bytes.length);
+      g_assert_cmpstr (got, ==, rows[i].want);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/instance-save/every-moment", test_every_moment);
   g_test_add_func ("/instance-save/refusals", test_refusals);
+  g_test_add_func ("/instance-save/forms", test_forms);
   return g_test_run ();
 }

@@ -136,6 +136,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       g_assert_cmpuint (place->life.n_runs + place->life.n_queue + place->life.n_pending, ==, 0);
       return 0;
     }
+  fuzz_n_read++;
   sj_life_save (&place->life, &first);
   begin (&place->life);
   if (!sj_life_load (&place->life, first.text, first.length, &error))

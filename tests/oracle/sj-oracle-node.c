@@ -233,7 +233,7 @@ first_refusal (Run *run, const SjNode *node)
   const SjCasePerson *given = run->person->given;
   int channel = oracle_channel (node);
 
-  if (sj_node_integer (node, "category") == 0 && given->refused[channel])
+  if (sj_node_integer (node, "category") == 0 && run->person->refused[channel])
     return "consent";
   if (given->reach[channel] == SJ_REACH_NO_ADDRESS)
     return "no-address";

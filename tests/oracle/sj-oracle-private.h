@@ -127,6 +127,7 @@ struct Person
   unsigned nodes;           /* entered at that moment */
   GPtrArray *audiences;     /* owned: of char * */
   SjBlob *attributes;       /* owned, or NULL */
+  bool refused[SJ_N_CHANNELS];      /* given, or unsubscribed since */
   GPtrArray *runs;          /* owned: of Run, all there ever were, oldest first */
   GPtrArray *pendings;      /* owned: of Pending */
   GPtrArray *coming;        /* owned: of Coming, in no order */

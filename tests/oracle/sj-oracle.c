@@ -81,6 +81,7 @@ person_new (World *world, unsigned index)
   person->world = world;
   person->index = index;
   person->given = given;
+  memcpy (person->refused, given->refused, sizeof person->refused);
   person->attributes = given->attributes ? sj_blob_ref (given->attributes) : NULL;
   person->audiences = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < given->audiences->len; i++)
@@ -310,6 +311,8 @@ handle_coming (Person *person, const Coming *coming)
 {
   if (coming->kind == COMING_RESULT && coming->failed)
     coming->sent->failed = true;
+  if (coming->kind == COMING_REACTION && g_str_equal (coming->reaction, "unsubscribed"))
+    person->refused[oracle_channel (coming->sending->node)] = true;
   if (coming->kind == COMING_ENTRY)
     oracle_enter_pending (person, coming->pending);
   else if (coming->kind == COMING_JUMP)

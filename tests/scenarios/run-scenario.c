@@ -14,6 +14,7 @@
  *          [{ATTRIBUTES}]
  *   at TIME event PERSON NAME [{…}]   or  enters|leaves PERSON AUDIENCE
  *   sending PERSON NODE N delivered|failed after TIME [opened after TIME] [clicked LINK after TIME]
+ *          [unsubscribed after TIME]
  *   call PERSON NODE N answers {…}|fails|refuses after TIME   or  never
  *   expect TIME PERSON WHAT…          as sj-case.h describes the log
  *   never PERSON WHAT…                no line of the log, whenever, begins so
@@ -309,6 +310,8 @@ add_sending (Reader *reader, char *rest)
         reply.opened = take_after (reader, &rest);
       else if (g_str_equal (what, "clicked"))
         reply.clicked = take_after (reader, &rest);
+      else if (g_str_equal (what, "unsubscribed"))
+        reply.unsubscribed = take_after (reader, &rest);
       else
         {
           reply.failed = g_str_equal (what, "failed");
