@@ -3,6 +3,11 @@
 
 #include <gtk/gtk.h>
 
+const char *const sj_widgets_icons[] = {
+  "sj-badge-error-symbolic", "sj-badge-warning-symbolic", "sj-badge-note-symbolic", "sj-fit-symbolic",
+  "sj-minimap-symbolic", "sj-zoom-in-symbolic", "sj-zoom-out-symbolic", NULL
+};
+
 void
 sj_widgets_init (void)
 {

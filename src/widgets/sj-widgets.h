@@ -6,3 +6,6 @@
 #pragma once
 
 void sj_widgets_init (void);
+
+/* Names of the icons that widgets use beside those of kinds and paths; ends with NULL. */
+extern const char *const sj_widgets_icons[];
