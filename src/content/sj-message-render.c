@@ -48,14 +48,22 @@ sj_message_part_name (SjMessagePart part)
   return parts[part].name;
 }
 
+typedef struct
+{
+  SjMessagePart part;
+  SjTemplate *template;                 /* owned */
+  SjSlice constant;                     /* of one without tags; else NULL */
+} Piece;
+
 /* The message's own content, or a variant's. */
 typedef struct
 {
   const SjVariant *variant;             /* borrowed; NULL: the message's own */
   const char *language;                 /* borrowed, or NULL */
   int condition;                        /* place among the program's; -1: none */
-  SjTemplate *templates[SJ_N_PARTS];    /* owned; NULL: no such part */
-  SjSlice constants[SJ_N_PARTS];        /* of those without tags; else NULL */
+  unsigned has;                         /* bits of SjMessagePart */
+  uint32_t n_pieces;
+  Piece pieces[SJ_N_PARTS];             /* the parts that there are */
 } Face;
 
 struct SjMessageProgram
@@ -73,8 +81,8 @@ clear_face (gpointer data)
 {
   Face *face = data;
 
-  for (unsigned i = 0; i < SJ_N_PARTS; i++)
-    g_clear_pointer (&face->templates[i], sj_template_unref);
+  for (uint32_t i = 0; i < face->n_pieces; i++)
+    sj_template_unref (face->pieces[i].template);
 }
 
 void
@@ -115,6 +123,20 @@ find_part (const SjContent *content, SjChannel channel, SjMessagePart part, cons
   return config;
 }
 
+/* A part without tags needs no rendering; one with an escape in it might be turned
+ * back, which is not worth a case of its own. */
+static void
+add_piece (Face *face, SjMessagePart part, SjTemplate *template)
+{
+  Piece *piece = &face->pieces[face->n_pieces++];
+
+  *piece = (Piece) { part, template, { NULL, 0 } };
+  face->has |= 1u << part;
+  if (!sj_template_constant (template, &piece->constant) ||
+      memchr (piece->constant.text, '&', piece->constant.length) != NULL)
+    piece->constant.text = NULL;
+}
+
 static void
 compile_part (Compiling *compiling, Face *face, const SjContent *content, SjMessagePart part)
 {
@@ -128,11 +150,14 @@ compile_part (Compiling *compiling, Face *face, const SjContent *content, SjMess
   const SjField *field = NULL;
   const void *config = find_part (content, channel, part, &spec, &field);
   const char *text = config ? sj_config_text (spec, config, parts[part].field) : "";
+  SjTemplate *template;
 
   if (*text == '\0')
     return;
-  face->templates[part] = sj_template_compile (text, strlen (text),
-                                               sj_content_template_env (&compiling->env->content, field), &found);
+  template = sj_template_compile (text, strlen (text), sj_content_template_env (&compiling->env->content, field),
+                                  &found);
+  if (template != NULL)
+    add_piece (face, part, template);
   compiling->reading.trail = &trail;
   sj_reading_take (&compiling->reading, &found);
   compiling->reading.trail = outer.up;
@@ -175,17 +200,6 @@ find_condition (Compiling *compiling, const char *id)
   return -1;
 }
 
-/* A part without tags needs no rendering; one with an escape in it might be turned
- * back, which is not worth a case of its own. */
-static void
-find_constants (Face *face)
-{
-  for (unsigned part = 0; part < SJ_N_PARTS; part++)
-    if (face->templates[part] == NULL || !sj_template_constant (face->templates[part], &face->constants[part]) ||
-        memchr (face->constants[part].text, '&', face->constants[part].length) != NULL)
-      face->constants[part].text = NULL;
-}
-
 static void
 add_face (Compiling *compiling, const SjVariant *variant, const SjContent *content)
 {
@@ -199,7 +213,6 @@ add_face (Compiling *compiling, const SjVariant *variant, const SjContent *conte
     face.condition = find_condition (compiling, variant->condition);
   for (unsigned part = 0; part < SJ_N_PARTS; part++)
     compile_part (compiling, &face, content, part);
-  find_constants (&face);
   g_array_append_val (program->faces, face);
 }
 
@@ -345,11 +358,14 @@ pick_face (Picking *picking, const char *language)
 static SjPick
 pick (const SjMessageProgram *program, SjEval *eval, const char *language, const Face **face)
 {
-  Picking picking = { program, eval, sj_arena_alloc_n (eval->arena, program->conditions->len, 1), NULL };
+  Picking picking = { program, eval, NULL, NULL };
   SjPick result;
 
   if (program->conditions->len > 0)
-    memset (picking.answers, -1, program->conditions->len);
+    {
+      picking.answers = sj_arena_alloc_n (eval->arena, program->conditions->len, 1);
+      memset (picking.answers, -1, program->conditions->len);
+    }
   result = pick_face (&picking, language);
   *face = picking.face;
   return result;
@@ -398,16 +414,16 @@ unescape (char *text, size_t length)
   return to;
 }
 
-/* Appends the part to the buffer; its text is known by where it begins, for the
- * buffer may move. */
+/* Appends the part to the buffer; its text is known by its length, for the buffer may
+ * move. */
 static bool
-render_part (const SjMessageProgram *program, const Face *face, SjMessagePart part, SjRender *render, size_t *length)
+render_piece (const SjMessageProgram *program, const Piece *piece, SjRender *render, size_t *length)
 {
-  bool plain = program->message->channel == SJ_CHANNEL_EMAIL && !parts[part].html;
+  bool plain = program->message->channel == SJ_CHANNEL_EMAIL && !parts[piece->part].html;
   SjBuffer *buffer = &render->text;
   size_t before = buffer->length;
 
-  if (!sj_template_render (face->templates[part], render, buffer))
+  if (!sj_template_render (piece->template, render, buffer))
     return false;
   if (plain && buffer->length > before)
     buffer->length = before + unescape (buffer->text + before, buffer->length - before);
@@ -434,31 +450,32 @@ gather_metadata (SjRender *render, SjMember **members, uint32_t *count)
 static bool
 render_face (const SjMessageProgram *program, const Face *face, SjRender *render, SjMessageText *text)
 {
-  size_t lengths[SJ_N_PARTS];
   SjMember *members = NULL;
   uint32_t count = 0;
-  size_t at = 0;
+  const char *at;
 
   sj_buffer_reset (&render->text);
-  for (unsigned part = 0; part < SJ_N_PARTS; part++)
+  for (const Piece *piece = face->pieces; piece < face->pieces + face->n_pieces; piece++)
     {
-      if (face->templates[part] == NULL || face->constants[part].text != NULL)
+      text->parts[piece->part] = piece->constant;
+      if (piece->constant.text != NULL)
         continue;
-      text->failed = part;
-      if (!render_part (program, face, part, render, &lengths[part]))
+      text->failed = piece->part;
+      if (!render_piece (program, piece, render, &text->parts[piece->part].length))
         return false;
       gather_metadata (render, &members, &count);
     }
-  for (unsigned part = 0; part < SJ_N_PARTS; part++)
-    if (face->constants[part].text != NULL)
-      text->parts[part] = face->constants[part];
-    else if (face->templates[part] != NULL)
+
+  at = render->text.length > 0 ? render->text.text : "";
+  for (const Piece *piece = face->pieces; piece < face->pieces + face->n_pieces; piece++)
+    if (piece->constant.text == NULL)
       {
-        text->parts[part] = (SjSlice) { render->text.length > 0 ? render->text.text + at : "", lengths[part] };
-        at += lengths[part];
+        text->parts[piece->part].text = at;
+        at += text->parts[piece->part].length;
       }
   render->metadata = members;
   render->n_metadata = count;
+  text->has = face->has;
   text->failed = SJ_N_PARTS;
   return true;
 }
@@ -468,7 +485,10 @@ sj_message_render (const SjMessageProgram *program, SjRender *render, const char
 {
   const Face *face = NULL;
 
-  *text = (SjMessageText) { .failed = SJ_N_PARTS };
+  text->variant = NULL;
+  text->language = NULL;
+  text->failed = SJ_N_PARTS;
+  text->has = 0;
   render->error = (SjRenderError) { NULL };
   render->metadata = NULL;
   render->n_metadata = 0;
@@ -495,12 +515,12 @@ sj_message_may_refuse (const SjMessageProgram *program)
   if (program->strict || program->conditions->len > 0)
     return true;
   for (guint i = 0; i < program->faces->len; i++)
-    for (unsigned part = 0; part < SJ_N_PARTS; part++)
-      {
-        const SjTemplate *template = g_array_index (program->faces, Face, i).templates[part];
+    {
+      const Face *face = &g_array_index (program->faces, Face, i);
 
-        if (template != NULL && sj_template_may_refuse (template))
+      for (uint32_t j = 0; j < face->n_pieces; j++)
+        if (sj_template_may_refuse (face->pieces[j].template))
           return true;
-      }
+    }
   return false;
 }

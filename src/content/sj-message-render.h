@@ -70,9 +70,17 @@ typedef struct
 {
   const SjVariant *variant;         /* borrowed; NULL: the message's own content */
   const char *language;             /* of the text; NULL: not said */
-  SjSlice parts[SJ_N_PARTS];        /* until the next rendering; text NULL: the message has no such part */
   SjMessagePart failed;             /* which part could not be rendered, or SJ_N_PARTS */
+  unsigned has;                     /* bits of SjMessagePart; the other slices are not written */
+  SjSlice parts[SJ_N_PARTS];        /* until the next rendering; see sj_message_text_part () */
 } SjMessageText;
+
+/* Its text is NULL where the message has no such part. */
+static inline SjSlice
+sj_message_text_part (const SjMessageText *text, SjMessagePart part)
+{
+  return (text->has >> part) & 1 ? text->parts[part] : (SjSlice) { NULL, 0 };
+}
 
 /* False where this person must not get the message: render->error says why, with
  * "language" and "condition" beside the codes of templates. */

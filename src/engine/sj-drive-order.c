@@ -120,7 +120,7 @@ order_clear (Order *self)
   g_array_unref (self->crowds);
   sj_timers_clear (&self->timers);
   sj_shelf_clear (&self->shelf);
-  sj_life_clear (&self->life);
+  sj_drive_close (&self->life, self->driven);
   if (self->observer != NULL)
     sj_observer_finish (self->observer);
   g_free (self->numbers);

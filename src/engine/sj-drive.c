@@ -60,6 +60,8 @@ driven_add (SjDriven *driven, const SjDriven *other, const SjDrive *drive)
         driven->here[i][j] += other->here[i][j];
     }
   driven->n_persons += other->n_persons;
+  driven->n_rendered += other->n_rendered;
+  driven->rendered += other->rendered;
   driven->people += other->people;
 }
 
@@ -153,6 +155,14 @@ sj_drive_prepare (const SjDrive *drive, SjLife *life, SjDriven *driven, const ui
   life->step.render_all = drive->render;
 }
 
+void
+sj_drive_close (SjLife *life, SjDriven *driven)
+{
+  driven->n_rendered = life->step.n_rendered;
+  driven->rendered = life->step.rendered;
+  sj_life_clear (life);
+}
+
 static void *
 work (void *data)
 {
@@ -182,7 +192,7 @@ work (void *data)
       if (drive->progress != NULL)
         drive->progress (drive->progress_data, (uint32_t) g_atomic_int_add (self->done, 1) * BLOCK);
     }
-  sj_life_clear (&life);
+  sj_drive_close (&life, &self->driven);
   if (observer != NULL)
     sj_observer_finish (observer);
   if (drive->people->worker_free != NULL)

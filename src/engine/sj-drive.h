@@ -80,6 +80,7 @@ typedef struct
   uint64_t **here;          /* owned: of each program, by station */
   uint32_t n_programs;
   uint32_t n_persons;       /* who were driven; less only after a stop */
+  uint64_t n_rendered, rendered;    /* messages, and the bytes that came of their tags and what stands around them */
   uint64_t people;          /* observed: a sum of who they were, the same for the same people */
   SjTime until;             /* in the order of time: how far they were driven; else the end */
 } SjDriven;

@@ -257,7 +257,7 @@ say (SjRehearsal *self, SjStep *step, const SjInstance *instance, const SjEffect
     {
       said->language = text.language ? sj_arena_strdup (&self->story, text.language) : NULL;
       for (unsigned i = 0; i < SJ_N_PARTS; i++)
-        said->parts[i] = copy_slice (self, text.parts[i]);
+        said->parts[i] = copy_slice (self, sj_message_text_part (&text, i));
     }
   return said;
 }

@@ -79,7 +79,13 @@ can_render (SjStep *step, const SjInstance *instance, const SjSend *send)
 {
   SjMessageText text;
 
-  return send->text != NULL && (step->render == NULL || sj_step_render (step, instance, send, &text));
+  if (send->text == NULL || step->render == NULL)
+    return send->text != NULL;
+  if (!sj_step_render (step, instance, send, &text))
+    return false;
+  step->n_rendered++;
+  step->rendered += step->render->text.length;
+  return true;
 }
 
 static inline SjExclusion

@@ -195,6 +195,8 @@ struct SjStep
   const SjEarlier *earlier; /* of who is on the way in; or NULL */
   SjRender *render;         /* or NULL: messages are rendered only where they may refuse */
   bool render_all;
+  uint64_t n_rendered;      /* how many were, */
+  uint64_t rendered;        /* and how many bytes came of those of their parts that have tags */
 
   uint64_t *dwells;         /* SJ_DWELLS of each station: how long people stood there */
   SjEffect *effects;        /* room for `most_effects` */

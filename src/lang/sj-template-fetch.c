@@ -130,8 +130,8 @@ step_plainly (SjRun *run, const SjRef *ref, uint32_t i, const SjValue *value)
 }
 
 /* From the last stop that was reached already, to the end. */
-const SjValue *
-sj_run_fetch_plainly (SjRun *run, const SjRef *ref)
+static const SjValue *
+fetch_plainly (SjRun *run, const SjRef *ref)
 {
   const SjRefStop *stop = ref->stops + ref->n_stops;
   const SjRefStop *last = stop;
@@ -179,6 +179,24 @@ sj_run_walk (SjRun *run, const SjRef *ref, const SjValue *element, SjValue *made
         return &sj_null;
     }
   return value;
+}
+
+static inline const SjValue *
+fetch_shared (SjRun *run, const SjRef *ref)
+{
+  if (ref->whole != SJ_NO_MEMO && run->memos[ref->whole].stamp == run->stamp)
+    return run->memos[ref->whole].value;
+  return fetch_plainly (run, ref);
+}
+
+const SjValue *
+sj_run_fetch (SjRun *run, const SjRef *ref, SjValue *made)
+{
+  const SjValue *value;
+
+  if (ref->plain && (value = fetch_shared (run, ref)) != NULL)
+    return value;
+  return sj_run_walk (run, ref, NULL, made);
 }
 
 /* Answers the names of the PQL that runs; each is a whole path. */

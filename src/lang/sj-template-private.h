@@ -219,6 +219,7 @@ typedef struct
    * is rendered: what several paths share is looked up once. */
   bool plain;           /* such a path */
   uint32_t whole;       /* the memo of the whole path, or SJ_NO_MEMO */
+  uint32_t parent;      /* that of all but its last step, which is a name; or SJ_NO_MEMO */
   uint32_t n_stops;
   const SjRefStop *stops;
 } SjRef;

@@ -8,7 +8,7 @@
 
 #include "base/sj-number.h"
 #include "lang/sj-code-private.h"
-#include "lang/sj-text.h"
+#include "lang/sj-text-escape.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -160,10 +160,10 @@ write_value (SjRun *run, const SjValue *value, bool escape)
     case SJ_TEXT:
       if (G_UNLIKELY (value->length > SJ_TEMPLATE_STEP))
         return write_large (run, value, escape);
-      if (escape)
-        sj_text_escaped (run->out, value->text, value->length);
-      else
+      if (!escape)
         put (run->out, value->text, value->length);
+      else if (G_UNLIKELY (!sj_escape_plain (run->out, value->text, value->length)))
+        sj_text_escaped (run->out, value->text, value->length);
       return true;
     case SJ_INTEGER:
       if ((uint64_t) value->integer < 10)
@@ -442,7 +442,7 @@ run_op (SjRun *run, const SjTemplateOp *op)
     case SJ_TEMPLATE_TEXT:
       return op + 1;
     case SJ_TEMPLATE_VALUE:
-      return write_value (run, sj_run_fetch (run, op->ref, &made), true) ? op + 1 : NULL;
+      return write_value (run, sj_run_fetch_quickly (run, op->ref, &made), true) ? op + 1 : NULL;
     case SJ_TEMPLATE_RAW:
       return write_value (run, sj_run_fetch (run, op->ref, &made), false) ? op + 1 : NULL;
     case SJ_TEMPLATE_CODE:

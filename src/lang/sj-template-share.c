@@ -65,7 +65,7 @@ set_stops (SjCompile *compile, Tree *tree, SjRef *ref, uint32_t *n_memos)
   SjRefStop *stops = sj_arena_new_n (compile->arena, SjRefStop, ref->n_steps);
   uint32_t node = 0;
 
-  ref->whole = SJ_NO_MEMO;
+  ref->whole = ref->parent = SJ_NO_MEMO;
   for (uint32_t i = 0; i < ref->n_steps; i++)
     {
       node = child_of (tree, node, &ref->steps[i]);
@@ -75,6 +75,8 @@ set_stops (SjCompile *compile, Tree *tree, SjRef *ref, uint32_t *n_memos)
         node_at (tree, node)->memo = (*n_memos)++;
       if (i + 1 == ref->n_steps)
         ref->whole = node_at (tree, node)->memo;
+      if (i + 2 == ref->n_steps && ref->steps[i + 1].name != NULL)
+        ref->parent = node_at (tree, node)->memo;
       stops[ref->n_stops++] = (SjRefStop) { i + 1, node_at (tree, node)->memo };
     }
   ref->stops = stops;

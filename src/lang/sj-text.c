@@ -3,16 +3,13 @@
  * Case never depends on the locale of the process: a Turkish server must not
  * turn "TITLE" into "tıtle".
  */
-#include "lang/sj-text.h"
+#include "lang/sj-text-escape.h"
 
 #include "base/sj-json.h"
 #include "base/sj-number.h"
 #include "base/sj-time.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 #include <unicode/ucasemap.h>
 
 static void
@@ -144,21 +141,6 @@ escape_slowly (SjBuffer *buffer, const char *text, const char *end)
 }
 
 #ifdef __SSE2__
-/* Which of 16 bytes are to be escaped; a bit for each. */
-static inline unsigned
-find_escapes (__m128i block)
-{
-  __m128i hits = _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('&'));
-
-  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('"')));
-  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('\'')));
-  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('`')));
-  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (block, _mm_set1_epi8 ('=')));
-  /* < and > differ in this bit. */
-  hits = _mm_or_si128 (hits, _mm_cmpeq_epi8 (_mm_or_si128 (block, _mm_set1_epi8 (2)), _mm_set1_epi8 ('>')));
-  return (unsigned) _mm_movemask_epi8 (hits);
-}
-
 static inline void
 copy_short (char *to, const char *text, size_t length)
 {
@@ -172,9 +154,6 @@ copy_short (char *to, const char *text, size_t length)
       to[i] = text[i];
 }
 
-#define BLOCK ((size_t) 16)
-#define ROOM (2 * BLOCK)    /* a block and an escape, and to write beyond the end */
-#define PAGE ((uintptr_t) 4096)
 
 /* A block of which the first `length` bytes count.  The others are read with it
  * where they lie on the same page: then the read cannot fail, and needs no branch
@@ -182,9 +161,9 @@ copy_short (char *to, const char *text, size_t length)
 __attribute__ ((no_sanitize_address)) static inline __m128i
 load_block (const char *text, size_t length)
 {
-  char copy[BLOCK];
+  char copy[SJ_ESCAPE_BLOCK];
 
-  if (G_LIKELY (((uintptr_t) text & (PAGE - 1)) <= PAGE - BLOCK || length == BLOCK))
+  if (G_LIKELY (sj_escape_may_load (text) || length == SJ_ESCAPE_BLOCK))
     return _mm_loadu_si128 ((const __m128i *) text);
   copy_short (copy, text, length);
   return _mm_loadu_si128 ((const __m128i *) copy);
@@ -194,12 +173,12 @@ load_block (const char *text, size_t length)
 static const char *
 escape_blocks (SjBuffer *buffer, const char *text, const char *end)
 {
-  while (text < end && buffer->allocated - buffer->length >= ROOM)
+  while (text < end && buffer->allocated - buffer->length >= SJ_ESCAPE_ROOM)
     {
-      size_t length = MIN ((size_t) (end - text), BLOCK);
+      size_t length = MIN ((size_t) (end - text), SJ_ESCAPE_BLOCK);
       char *to = buffer->text + buffer->length;
       __m128i block = load_block (text, length);
-      unsigned hits = find_escapes (block) & ((1u << length) - 1);
+      unsigned hits = sj_escape_find (block) & ((1u << length) - 1);
 
       _mm_storeu_si128 ((__m128i *) to, block);
       if (G_UNLIKELY (hits != 0))

@@ -283,11 +283,6 @@ check_ledger (const SjDriven *driven, const SjProgram *program)
   exit (1);
 }
 
-typedef struct
-{
-  uint64_t messages, bytes;
-} Rendered;
-
 static SjProgram *
 open_journey (SjWorld *world, const char *file)
 {
@@ -384,6 +379,8 @@ workload_run (const char *name, uint32_t persons, uint32_t quantum, unsigned thr
     figures->floor = run_floor (&inputs, persons);
   if (print)
     print_counts (workload, &driven, program, persons, quantum, inputs.first[persons]);
+  if (print && workload->render)
+    printf ("RENDER N=%u messages=%" PRIu64 " bytes=%" PRIu64 "\n", persons, driven.n_rendered, driven.rendered);
   check_ledger (&driven, program);
   sj_driven_clear (&driven);
   g_free (inputs.items);

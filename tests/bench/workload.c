@@ -122,21 +122,23 @@ digits (SjArena *arena, const char *prefix, uint32_t number, unsigned width)
   return sj_value_text (text, length + width);
 }
 
-/* 1234 as "12.34". */
-static SjValue
-money (SjArena *arena, uint32_t cents)
-{
-  char *text = sj_arena_alloc (arena, 16);
-  char *at = text + 16;
+/* Two digits of each number below 100. */
+static char pairs[100][2];
 
-  *--at = (char) ('0' + cents % 10);
-  *--at = (char) ('0' + cents / 10 % 10);
-  *--at = '.';
-  cents /= 100;
-  do
-    *--at = (char) ('0' + cents % 10);
-  while ((cents /= 10) > 0);
-  return sj_value_text (at, (size_t) (text + 16 - at));
+/* 1234 as "12.34"; at most five digits in front of the point. */
+static inline SjValue
+money (char *text, uint32_t cents)
+{
+  uint32_t whole = cents / 100;
+  uint32_t thousands = whole / 10000, hundreds = whole / 100 % 100;
+  unsigned skipped = (whole < 10000) + (whole < 1000) + (whole < 100) + (whole < 10);
+
+  text[0] = (char) ('0' + thousands);
+  memcpy (text + 1, pairs[hundreds], 2);
+  memcpy (text + 3, pairs[whole % 100], 2);
+  text[5] = '.';
+  memcpy (text + 6, pairs[cents % 100], 2);
+  return sj_value_text (text + skipped, 8 - skipped);
 }
 
 static size_t name_lengths[32], product_lengths[24];
@@ -148,6 +150,11 @@ workload_init (void)
     name_lengths[i] = strlen (workload_names[i]);
   for (unsigned i = 0; i < 24; i++)
     product_lengths[i] = strlen (workload_products[i]);
+  for (unsigned i = 0; i < 100; i++)
+    {
+      pairs[i][0] = (char) ('0' + i / 10);
+      pairs[i][1] = (char) ('0' + i % 10);
+    }
 }
 
 #define MEMBER(name, value) ((SjMember) { { .type = SJ_TEXT, .length = sizeof (name) - 1, .text = name }, value })
@@ -157,7 +164,8 @@ workload_profile (uint32_t person, SjArena *arena)
 {
   uint32_t state = begin (person, 3);
   SjValue *items = sj_arena_alloc (arena, 3 * sizeof (SjValue));
-  SjMember *members = sj_arena_alloc (arena, 7 * sizeof (SjMember));
+  SjMember *members = sj_arena_alloc (arena, (7 + 3 * 4) * sizeof (SjMember));
+  char *sums = sj_arena_alloc (arena, (1 + 3 * 2) * 8);
   uint32_t name = scale (draw (&state), 32);
   uint32_t total = 0;
 
@@ -166,18 +174,18 @@ workload_profile (uint32_t person, SjArena *arena)
       uint32_t product = scale (draw (&state), 24);
       uint32_t count = 1 + scale (draw (&state), 5);
       uint32_t cents = 199 + scale (draw (&state), 29800);
-      SjMember *item = sj_arena_alloc (arena, 4 * sizeof (SjMember));
+      SjMember *item = members + 7 + 4 * i;
 
       item[0] = MEMBER ("product", sj_value_text (workload_products[product], product_lengths[product]));
       item[1] = MEMBER ("qty", sj_value_integer (count));
-      item[2] = MEMBER ("price", money (arena, cents));
-      item[3] = MEMBER ("line", money (arena, count * cents));
+      item[2] = MEMBER ("price", money (sums + 16 * i, cents));
+      item[3] = MEMBER ("line", money (sums + 16 * i + 8, count * cents));
       items[i] = sj_value_object (item, 4);
       total += count * cents;
     }
   members[0] = MEMBER ("name", sj_value_text (workload_names[name], name_lengths[name]));
   members[1] = MEMBER ("items", sj_value_list (items, 3));
-  members[2] = MEMBER ("total", money (arena, total));
+  members[2] = MEMBER ("total", money (sums + 48, total));
   members[3] = MEMBER ("offer", total >= 20000 ? sj_value_text ("20% off", 7) : sj_value_text ("10% off", 7));
   members[4] = MEMBER ("code", digits (arena, "LUMA-", total % 1000000, 6));
   members[5] = MEMBER ("pid", digits (arena, "p", person, 8));

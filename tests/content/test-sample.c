@@ -269,11 +269,13 @@ test_languages (void)
   render.root = read_json (&arena, DATA);
   for (size_t i = 0; i < G_N_ELEMENTS (subjects); i++)
     {
-      SjMessageText text;
       g_autofree char *subject = NULL;
+      SjMessageText text;
+      SjSlice slice;
 
       g_assert_true (sj_message_render (program, &render, subjects[i].language, &text));
-      subject = g_strndup (text.parts[SJ_PART_SUBJECT].text, text.parts[SJ_PART_SUBJECT].length);
+      slice = sj_message_text_part (&text, SJ_PART_SUBJECT);
+      subject = g_strndup (slice.text, slice.length);
       g_assert_cmpstr (subject, ==, subjects[i].subject);
     }
   sj_render_clear (&render);
