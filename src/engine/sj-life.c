@@ -627,6 +627,24 @@ sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered)
 }
 
 void
+sj_life_nobody (SjLife *life, SjTime now, uint32_t event)
+{
+  for (guint i = 0; i < life->world->programs->len; i++)
+    {
+      const SjProgram *program = program_of (life, i);
+      SjRefusal reason = is_open (program, now) ? SJ_REFUSAL_NO_IDENTITY : SJ_REFUSAL_NOT_OPEN;
+
+      for (guint j = 0; event < program->n_events && j < program->entries->len; j++)
+        {
+          const SjEntryPoint *entry = sj_program_entry (program, j);
+
+          if (entry->what == event && (entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION))
+            refuse (life, program, now, reason);
+        }
+    }
+}
+
+void
 sj_life_enter (SjLife *life, SjTime now, const SjProgram *program, uint32_t entry, SjValue payload)
 {
   reach (life, now);

@@ -148,6 +148,9 @@ void sj_life_queue (SjLife *life, const SjQueued *one);
 /* Inputs from outside, after sj_life_run_until () of their time. */
 void sj_life_event    (SjLife *life, SjTime now, uint32_t event, SjValue payload);
 void sj_life_audience (SjLife *life, SjTime now, uint32_t audience, bool entered);
+/* An event that names nobody: the journeys that it would begin refuse it.  Of the
+ * life only what is the driver's is used, never its person. */
+void sj_life_nobody   (SjLife *life, SjTime now, uint32_t event);
 /* Begins a run at an entry, if it is allowed: reading audiences, jumps, rehearsals. */
 void sj_life_enter    (SjLife *life, SjTime now, const SjProgram *program, uint32_t entry, SjValue payload);
 /* Ends all runs of a program, or of all (NULL). */

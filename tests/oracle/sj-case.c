@@ -142,6 +142,12 @@ sj_case_add_audience (SjCase *acase, SjTime time, unsigned person, const char *a
   add_input (acase, time, person, enters ? SJ_CASE_ENTERS : SJ_CASE_LEAVES, audience);
 }
 
+void
+sj_case_add_reading (SjCase *acase, SjTime time, unsigned person, const char *node, const char *payload)
+{
+  add_input (acase, time, person, SJ_CASE_READ, node)->payload = blob_from_text (payload);
+}
+
 static Script *
 add_script (SjCase *acase, unsigned person, const char *node, unsigned n)
 {
@@ -215,7 +221,7 @@ sj_case_reply_send (const SjCase *acase, unsigned person, const char *node, unsi
 {
   static const char *const links[] = { "shop", "help" };
   const Script *script = find_script (acase, false, person, node, n);
-  SjCaseSend reply = { .opened = -1, .clicked = -1, .unsubscribed = -1 };
+  SjCaseSend reply = { .opened = -1, .clicked = -1, .unsubscribed = -1, .bounced = -1 };
 
   if (script != NULL)
     return script->send;
@@ -230,6 +236,8 @@ sj_case_reply_send (const SjCase *acase, unsigned person, const char *node, unsi
   reply.link = links[pick (acase, person, node, n, 6, G_N_ELEMENTS (links))];
   if (pick (acase, person, node, n, 7, 8) == 0)
     reply.unsubscribed = some_delay (pick (acase, person, node, n, 8, 1000));
+  if (pick (acase, person, node, n, 9, 6) == 0)
+    reply.bounced = some_delay (pick (acase, person, node, n, 10, 1000));
   return reply;
 }
 
@@ -319,11 +327,12 @@ print_person (GString *text, const SjCasePerson *person)
 static void
 print_input (GString *text, const SjCase *acase, const SjCaseInput *input)
 {
-  static const char *const words[] = { "event", "enters", "leaves" };
-  const SjCasePerson *person = g_ptr_array_index (acase->persons, input->person);
+  static const char *const words[] = { "event", "enters", "leaves", "read" };
+  const SjCasePerson *person =
+      input->person != SJ_CASE_NOBODY ? g_ptr_array_index (acase->persons, input->person) : NULL;
 
   print_time (text, input->time);
-  g_string_append_printf (text, " %s %s %s", person->id, words[input->kind], input->name);
+  g_string_append_printf (text, " %s %s %s", person ? person->id : "-", words[input->kind], input->name);
   if (input->payload != NULL)
     print_json (text, sj_blob_value (input->payload));
   g_string_append_c (text, '\n');

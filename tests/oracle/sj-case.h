@@ -7,7 +7,8 @@
  * The log has one line a thing, TIME PERSON WHAT…, parted by single blanks and
  * each ended by a line feed.  TIME is in milliseconds since 1970 UTC, PERSON the
  * person's id.  Lines are ordered by person, in the order of the case, and then
- * in the order in which things were done:
+ * in the order in which things were done; at the end stands what came of inputs
+ * that name nobody, whose PERSON is "-":
  *
  *   refuse JOURNEY CODE       somebody was not let in
  *   enter JOURNEY NUMBER      the person's run of that number, from 0; "at" follows
@@ -17,6 +18,7 @@
  *   hold NODE UNTIL           a message waits for the end of quiet hours
  *   send NODE                 a message was decided on
  *   exclude NODE REASON       a message is not sent
+ *   text NODE TEXT            what an SMS says, where a part of it is filled in; "!": it cannot be
  *   call NODE ATTEMPT         a call was made; each visit of the node counts from 1
  *   update NODE               the profile was changed
  *   jump NODE JOURNEY         another journey was set in motion
@@ -53,15 +55,19 @@ typedef struct
   SjBlob *attributes;               /* owned, or NULL */
 } SjCasePerson;
 
-typedef enum { SJ_CASE_EVENT, SJ_CASE_ENTERS, SJ_CASE_LEAVES } SjCaseInputKind;
+/* Read: the person is found by the reading of an audience, behind a business event with
+ * that event as its payload. */
+typedef enum { SJ_CASE_EVENT, SJ_CASE_ENTERS, SJ_CASE_LEAVES, SJ_CASE_READ } SjCaseInputKind;
+
+#define SJ_CASE_NOBODY G_MAXUINT    /* whose an event is that names nobody */
 
 /* Something from outside. */
 typedef struct
 {
   SjTime time;
-  unsigned person;                  /* index */
+  unsigned person;                  /* index, or SJ_CASE_NOBODY */
   SjCaseInputKind kind;
-  char *name;                       /* owned: id of the event or of the audience */
+  char *name;                       /* owned: id of the event or of the audience; read: of the node */
   SjBlob *payload;                  /* owned: of an event, or NULL */
 } SjCaseInput;
 
@@ -76,6 +82,7 @@ typedef struct
   SjTime clicked;
   const char *link;                 /* static or the case's: the name of the link that was clicked */
   SjTime unsubscribed;
+  SjTime bounced;                   /* it was handed over, and came back */
 } SjCaseSend;
 
 typedef enum { SJ_CASE_ANSWER, SJ_CASE_MAY_PASS, SJ_CASE_FOR_GOOD } SjCaseOutcome;
@@ -108,6 +115,7 @@ SjCasePerson *sj_case_add_person  (SjCase *acase, const char *id, const char *at
 
 void sj_case_add_event    (SjCase *acase, SjTime time, unsigned person, const char *event, const char *payload);
 void sj_case_add_audience (SjCase *acase, SjTime time, unsigned person, const char *audience, bool enters);
+void sj_case_add_reading  (SjCase *acase, SjTime time, unsigned person, const char *node, const char *payload);
 
 /* Replies: pure functions of the seed, the person, the node and how often that node
  * sent to the person, or called for the person, before in this case (from 0). */

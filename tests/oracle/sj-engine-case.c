@@ -31,7 +31,7 @@ struct Cast
   uint64_t *chances;        /* owned */
   SjCrowd *crowds;          /* owned */
   SjShared *shared;         /* owned, with what is in them */
-  Player *players;          /* owned */
+  Player *players;          /* owned: of each person, and at the end of nobody */
 };
 
 static const SjProgram *
@@ -45,7 +45,8 @@ say (Player *player, const char *format, ...)
 {
   va_list arguments;
 
-  g_string_append_printf (player->log, "%" G_GINT64_FORMAT " %s ", player->life.now, player->given->id);
+  g_string_append_printf (player->log, "%" G_GINT64_FORMAT " %s ", player->life.now,
+                          player->given ? player->given->id : "-");
   va_start (arguments, format);
   g_string_append_vprintf (player->log, format, arguments);
   va_end (arguments);
@@ -60,6 +61,27 @@ place_of (const SjStation *station)
                                : g_strdup (station->node->id);
 }
 
+static bool
+is_filled_in (const SjNode *node)
+{
+  return strstr (sj_node_text (node, "body"), "{{") != NULL || strstr (sj_node_text (node, "body"), "{%") != NULL;
+}
+
+/* What an SMS says, where it is filled in. */
+static void
+say_text (Player *player, const SjProgram *program, const SjSend *send, const SjEffect *effect)
+{
+  const SjNode *node = sj_program_station (program, send->station)->node;
+  g_autofree char *said = NULL;
+  SjMessageText text;
+
+  if (send->channel != SJ_CHANNEL_SMS || !is_filled_in (node))
+    return;
+  if (sj_step_render (&player->life.step, effect->instance, send, &text))
+    said = g_strndup (text.parts[SJ_PART_TEXT].text, text.parts[SJ_PART_TEXT].length);
+  say (player, "text %s %s", node->id, said ? said : "!");
+}
+
 static void
 say_effect (Player *player, const SjProgram *program, const SjEffect *effect)
 {
@@ -71,6 +93,7 @@ say_effect (Player *player, const SjProgram *program, const SjEffect *effect)
     case SJ_EFFECT_SEND:
       station = sj_program_send (program, effect->what)->station;
       say (player, "send %s", sj_program_station (program, station)->node->id);
+      say_text (player, program, sj_program_send (program, effect->what), effect);
       break;
     case SJ_EFFECT_CALL:
       station = sj_program_call (program, effect->what)->station;
@@ -203,6 +226,8 @@ sent_cb (void *data, const SjLife *life, const SjEffect *effect, SjReply *replie
                                    .link = { reply.link, reply.link ? strlen (reply.link) : 0 } };
   if (reply.unsubscribed >= 0)
     replies[count++] = (SjReply) { .delay = reply.unsubscribed, .verb = SJ_REACTION_UNSUBSCRIBED };
+  if (reply.bounced >= 0)
+    replies[count++] = (SjReply) { .delay = reply.bounced, .verb = SJ_REACTION_BOUNCED };
   return count;
 }
 
@@ -264,12 +289,14 @@ compare_times (const void *a, const void *b)
   return first->time < second->time ? -1 : first->time > second->time;
 }
 
+/* Somebody, or whoever events are of that name nobody. */
 static void
 player_init (Player *player, Cast *cast, unsigned index)
 {
   SjLife *life = &player->life;
+  const SjCasePerson *given = index != SJ_CASE_NOBODY ? g_ptr_array_index (cast->acase->persons, index) : NULL;
 
-  *player = (Player) { .cast = cast, .index = index, .given = g_ptr_array_index (cast->acase->persons, index),
+  *player = (Player) { .cast = cast, .index = index, .given = given,
                        .outside = g_ptr_array_new (), .replies = g_hash_table_new (g_str_hash, g_str_equal),
                        .log = g_string_new (NULL) };
   player->watch = (SjWatch) { .refused = refused_cb, .entered = entered_cb, .data = player };
@@ -291,7 +318,8 @@ player_init (Player *player, Cast *cast, unsigned index)
   life->step.note = note_cb;
   life->step.note_data = player;
   sj_life_begin (life);
-  fill_in (player);
+  if (given != NULL)
+    fill_in (player);
 }
 
 static void
@@ -318,6 +346,36 @@ next_time (const Player *player)
   return input != NULL ? MIN (time, input->time) : time;
 }
 
+/* The way in that is drawn as the node of that id. */
+static void
+give_reading (Player *player, const SjCaseInput *input, SjTime now)
+{
+  for (guint i = 0; i < player->cast->world->programs->len; i++)
+    {
+      const SjProgram *program = program_of (player->cast, i);
+
+      for (guint j = 0; j < program->entries->len; j++)
+        if (g_str_equal (sj_program_entry (program, j)->node->id, input->name))
+          sj_life_enter (&player->life, now, program, j, sj_blob_value (input->payload));
+    }
+}
+
+static void
+give_input (Player *player, const SjCaseInput *input, SjTime now)
+{
+  const SjWorld *world = player->cast->world;
+  size_t length = strlen (input->name);
+
+  if (input->kind == SJ_CASE_READ)
+    give_reading (player, input, now);
+  else if (input->kind == SJ_CASE_EVENT)
+    sj_life_event (&player->life, now, sj_world_find_event (world, input->name, length),
+                   sj_blob_value (input->payload));
+  else
+    sj_life_audience (&player->life, now, sj_world_find_audience (world, input->name, length),
+                      input->kind == SJ_CASE_ENTERS);
+}
+
 /* All that the person has to do at that moment. */
 static void
 play (Player *player, SjTime now)
@@ -327,15 +385,8 @@ play (Player *player, SjTime now)
   sj_life_run_until (&player->life, now);
   while ((input = next_input (player)) != NULL && input->time == now)
     {
-      uint32_t number = input->kind == SJ_CASE_EVENT
-                            ? sj_world_find_event (player->cast->world, input->name, strlen (input->name))
-                            : sj_world_find_audience (player->cast->world, input->name, strlen (input->name));
-
       player->next++;
-      if (input->kind == SJ_CASE_EVENT)
-        sj_life_event (&player->life, now, number, sj_blob_value (input->payload));
-      else
-        sj_life_audience (&player->life, now, number, input->kind == SJ_CASE_ENTERS);
+      give_input (player, input, now);
       sj_life_run_until (&player->life, now);
     }
 }
@@ -358,6 +409,16 @@ next_player (Cast *cast, SjTime *now)
         }
     }
   return next;
+}
+
+static void
+play_nobody (Player *nobody)
+{
+  const SjWorld *world = nobody->cast->world;
+  const SjCaseInput *input;
+
+  for (; (input = next_input (nobody)) != NULL && input->time <= nobody->cast->acase->end; nobody->next++)
+    sj_life_nobody (&nobody->life, input->time, sj_world_find_event (world, input->name, strlen (input->name)));
 }
 
 static void
@@ -408,7 +469,7 @@ number_names (const SjCase *acase, SjWorld *world)
 
       if (input->kind == SJ_CASE_EVENT)
         sj_world_event (world, input->name, strlen (input->name));
-      else
+      else if (input->kind != SJ_CASE_READ)
         sj_world_audience (world, input->name, strlen (input->name));
     }
   for (guint i = 0; i < acase->persons->len; i++)
@@ -464,15 +525,16 @@ cast_init (Cast *cast)
       cast->chances[i] = sj_hash_text (acase->seed, program->journey->id ? program->journey->id : "");
       cast->shared[i].taken = g_new0 (uint64_t, MAX (program->n_caps, 1));
     }
-  cast->players = g_new0 (Player, acase->persons->len);
+  cast->players = g_new0 (Player, acase->persons->len + 1);
   for (guint i = 0; i < acase->persons->len; i++)
     player_init (&cast->players[i], cast, i);
+  player_init (&cast->players[acase->persons->len], cast, SJ_CASE_NOBODY);
 }
 
 static void
 cast_clear (Cast *cast)
 {
-  for (guint i = 0; cast->players != NULL && i < cast->acase->persons->len; i++)
+  for (guint i = 0; cast->players != NULL && i <= cast->acase->persons->len; i++)
     player_clear (&cast->players[i]);
   for (guint i = 0; cast->players != NULL && i < cast->world->programs->len; i++)
     {
@@ -500,7 +562,8 @@ sj_engine_run_case (const SjCase *acase)
       cast_init (&cast);
       while ((player = next_player (&cast, &now)) != NULL)
         play (player, now);
-      for (guint i = 0; i < acase->persons->len; i++)
+      play_nobody (&cast.players[acase->persons->len]);
+      for (guint i = 0; i <= acase->persons->len; i++)
         {
           say_inside (&cast.players[i]);
           g_string_append_len (log, cast.players[i].log->str, (gssize) cast.players[i].log->len);

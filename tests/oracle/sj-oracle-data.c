@@ -1,6 +1,8 @@
 /* sj-oracle-data.c -- expressions as they stand, and the person's attributes. */
 #include "sj-oracle-private.h"
 
+#include "lang/sj-template.h"
+
 #include <string.h>
 
 /* What an expression reads; the scope is first. */
@@ -170,6 +172,59 @@ oracle_compute (const Scene *scene, const char *text, SjExprType type, SjArena *
   g_autoptr (SjExpr) expr = sj_expr_compile (text, strlen (text), env, type, NULL);
 
   return expr != NULL && evaluate (scene, expr, type, arena, value);
+}
+
+/* By name, what the run knows. */
+static SjValue
+known_object (const GPtrArray *list, SjArena *arena)
+{
+  SjObjectBuilder object;
+
+  sj_object_begin (&object, arena);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Known *known = g_ptr_array_index (list, i);
+
+      if (known->value != NULL)
+        sj_object_set (&object, known->name, sj_blob_value (known->value));
+    }
+  return sj_object_end (&object);
+}
+
+static SjValue
+template_root (const Run *run, SjArena *arena)
+{
+  SjObjectBuilder journey, context, root;
+
+  sj_object_begin (&journey, arena);
+  sj_object_set (&journey, "events", known_object (run->events, arena));
+  sj_object_set (&journey, "actions", known_object (run->answers, arena));
+  sj_object_begin (&context, arena);
+  sj_object_set (&context, "journey", sj_object_end (&journey));
+  sj_object_begin (&root, arena);
+  sj_object_set (&root, "profile", sj_blob_value (run->person->attributes));
+  sj_object_set (&root, "context", sj_object_end (&context));
+  return sj_object_end (&root);
+}
+
+char *
+oracle_render (Run *run, const char *text)
+{
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  g_auto (SjBuffer) out = SJ_BUFFER_INIT;
+  g_autoptr (SjTemplate) template = sj_template_compile (text, strlen (text), NULL, NULL);
+  SjRender render;
+  SjEval eval;
+  bool ok;
+
+  sj_eval_init (&eval, &arena);
+  eval.now = sj_time_moment (run->person->now, oracle_zone (run->person, run->journey));
+  sj_render_init (&render, &eval);
+  render.root = template_root (run, &arena);
+  ok = template != NULL && sj_template_render (template, &render, &out);
+  sj_render_clear (&render);
+  sj_eval_clear (&eval);
+  return ok ? sj_buffer_steal (&out) : NULL;
 }
 
 bool

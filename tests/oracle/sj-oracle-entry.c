@@ -28,7 +28,8 @@ is_entry (const SjJourney *journey, const SjNode *node)
         if (g_strcmp0 (other->paths[j]->to, node->id) == 0)
           return false;
     }
-  return is_kind (node, "event") || is_kind (node, "audience") || is_kind (node, "segment");
+  return is_kind (node, "event") || is_kind (node, "audience") || is_kind (node, "segment") ||
+         is_kind (node, "read-audience") || is_kind (node, "business-event");
 }
 
 static void
@@ -215,7 +216,7 @@ static void
 ask (Person *person, const SjJourney *journey, const SjNode *node, const char *event, SjBlob *payload)
 {
   Scene scene = { person, journey, NULL, event, payload };
-  const char *condition = is_kind (node, "audience") ? NULL : sj_node_text (node, "condition");
+  const char *condition = event != NULL ? sj_node_text (node, "condition") : NULL;
   bool keyed = journey->settings->reentry == SJ_REENTRY_ALWAYS;
   g_autofree char *key = NULL;
 
@@ -258,6 +259,13 @@ drops (Person *person, const Pending *pending, const char *event, SjBlob *payloa
          oracle_is_true (&scene, sj_node_text (pending->node, "unlessCondition"));
 }
 
+/* One of a person's own events. */
+static bool
+begins_by_event (const SjNode *node)
+{
+  return is_kind (node, "event") || is_kind (node, "segment");
+}
+
 static void
 enter_journey_by_event (Person *person, const SjJourney *journey, const char *event, SjBlob *payload)
 {
@@ -265,8 +273,49 @@ enter_journey_by_event (Person *person, const SjJourney *journey, const char *ev
     {
       const SjNode *node = sj_journey_node (journey, i);
 
-      if (is_entry (journey, node) && !is_kind (node, "audience") && g_str_equal (sj_node_text (node, "event"), event))
+      if (is_entry (journey, node) && begins_by_event (node) && g_str_equal (sj_node_text (node, "event"), event))
         ask (person, journey, node, event, payload);
+    }
+}
+
+/* Nobody is asked for anything but whether it is known who it is. */
+void
+oracle_refuse_nobody (Person *nobody, const char *event)
+{
+  const GPtrArray *journeys = nobody->world->acase->journeys;
+
+  for (guint i = 0; i < journeys->len; i++)
+    {
+      const SjJourney *journey = g_ptr_array_index (journeys, i);
+
+      for (uint32_t j = 0; j < sj_journey_n_nodes (journey); j++)
+        {
+          const SjNode *node = sj_journey_node (journey, j);
+
+          if (is_entry (journey, node) && begins_by_event (node) && g_str_equal (sj_node_text (node, "event"), event))
+            refuse (nobody, journey, is_open (nobody, journey) ? "no-identity" : "not-open");
+        }
+    }
+}
+
+/* Somebody whom the reading of an audience has found; the business event that it is
+ * read for is known to the run. */
+void
+oracle_enter_by_reading (Person *person, const char *id, SjBlob *payload)
+{
+  const GPtrArray *journeys = person->world->acase->journeys;
+
+  for (guint i = 0; i < journeys->len; i++)
+    {
+      const SjJourney *journey = g_ptr_array_index (journeys, i);
+      const SjNode *node = sj_journey_find (journey, id);
+
+      if (node == NULL || !is_entry (journey, node))
+        continue;
+      if (is_kind (node, "business-event"))
+        ask (person, journey, node, sj_node_text (node, "event"), payload);
+      else
+        ask (person, journey, node, NULL, NULL);
     }
 }
 
@@ -315,7 +364,7 @@ oracle_enter_by_jump (Person *person, const SjJourney *journey, SjBlob *payload)
 
       if (!is_entry (journey, node))
         continue;
-      if (is_kind (node, "audience"))
+      if (is_kind (node, "audience") || is_kind (node, "read-audience"))
         ask (person, journey, node, NULL, NULL);
       else
         ask (person, journey, node, sj_node_text (node, "event"), payload);

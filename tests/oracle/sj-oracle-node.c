@@ -129,6 +129,13 @@ count_earlier_visits (const Run *run, const SjNode *node)
   return count - 1;
 }
 
+/* By the one way there is. */
+static const SjPath *
+act_pass (Run *run, const SjNode *node)
+{
+  return sj_node_path (node, "next");
+}
+
 static const SjPath *
 act_split (Run *run, const SjNode *node)
 {
@@ -201,6 +208,29 @@ set_reaction (Run *run, Sending *sending, SjTime delay, const char *what, const 
   coming->reaction = link != NULL ? g_strdup_printf ("%s %s", what, link) : g_strdup (what);
 }
 
+static bool
+is_filled_in (const SjNode *node)
+{
+  const char *text = g_str_equal (node->kind->id, "sms") ? sj_node_text (node, "body") : "";
+
+  return strstr (text, "{{") != NULL || strstr (text, "{%") != NULL;
+}
+
+/* What an SMS says, where it is filled in; NULL for what cannot be, and for all others. */
+static char *
+text_of (Run *run, const SjNode *node)
+{
+  return is_filled_in (node) ? oracle_render (run, sj_node_text (node, "body")) : NULL;
+}
+
+static bool
+can_say (Run *run, const SjNode *node)
+{
+  g_autofree char *said = text_of (run, node);
+
+  return said != NULL || !is_filled_in (node);
+}
+
 static Sending *
 send_message (Run *run, const SjNode *node)
 {
@@ -208,9 +238,12 @@ send_message (Run *run, const SjNode *node)
   SjCaseSend reply = sj_case_reply_send (person->world->acase, person->index, node->id, count_reply (person, node));
   Sending *sending = g_new0 (Sending, 1);
   Sent *sent = g_new0 (Sent, 1);
+  g_autofree char *said = text_of (run, node);
   Coming *result;
 
   oracle_log (person, "send %s", node->id);
+  if (said != NULL)
+    oracle_log (person, "text %s %s", node->id, said);
   sending->node = node;
   sending->reactions = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (run->sendings, sending);
@@ -224,6 +257,7 @@ send_message (Run *run, const SjNode *node)
   set_reaction (run, sending, reply.opened, "opened", NULL);
   set_reaction (run, sending, reply.clicked, "clicked", reply.link ? reply.link : "");
   set_reaction (run, sending, reply.unsubscribed, "unsubscribed", NULL);
+  set_reaction (run, sending, reply.bounced, "bounced", NULL);
   return sending;
 }
 
@@ -271,6 +305,8 @@ oracle_try_message (Run *run)
     }
   if (oracle_capped (run, node))
     return exclude (run, node, "capped");
+  if (!can_say (run, node))
+    return exclude (run, node, "content");
   sending = send_message (run, node);
   if (sj_node_path (node, "failed") == NULL)
     return sj_node_path (node, "next");
@@ -479,6 +515,7 @@ static const struct
 } acts[] = {
   { "event", act_listen },
   { "audience", act_listen },
+  { "read-audience", act_pass },
   { "segment", act_listen },
   { "reaction", act_listen },
   { "condition", act_condition },

@@ -121,7 +121,7 @@ struct Person
 {
   World *world;             /* borrowed */
   unsigned index;
-  const SjCasePerson *given;
+  const SjCasePerson *given;    /* NULL: nobody, whose events are refused */
   SjTime now;
   SjTime counted;           /* the moment that `nodes` is about */
   unsigned nodes;           /* entered at that moment */
@@ -178,6 +178,8 @@ bool oracle_membership    (const SjSpec *spec, const void *config, bool enters);
 
 /* sj-oracle-entry.c: the way in. */
 void oracle_enter_by_event    (Person *person, const char *event, SjBlob *payload);
+void oracle_enter_by_reading  (Person *person, const char *node, SjBlob *payload);
+void oracle_refuse_nobody     (Person *nobody, const char *event);
 void oracle_enter_by_audience (Person *person, const char *audience, bool enters);
 void oracle_enter_by_jump     (Person *person, const SjJourney *journey, SjBlob *payload);
 void oracle_enter_pending     (Person *person, Pending *pending);
@@ -197,6 +199,8 @@ typedef struct
 
 bool oracle_compute (const Scene *scene, const char *text, SjExprType type, SjArena *arena, SjValue *value);
 bool oracle_is_true (const Scene *scene, const char *text);             /* no text: true; not computed: false */
+/* What a template makes of the data of the run; NULL where it makes nothing of them; owned. */
+char *oracle_render (Run *run, const char *text);
 bool oracle_update  (Run *run, const SjNode *node);
 bool oracle_parameters (Run *run, const SjNode *node, SjBlob **object);
 void oracle_know    (GPtrArray *list, const char *name, SjBlob *value);

@@ -6,7 +6,8 @@ oracle_log (Person *person, const char *format, ...)
 {
   va_list arguments;
 
-  g_string_append_printf (person->log, "%" G_GINT64_FORMAT " %s ", person->now, person->given->id);
+  g_string_append_printf (person->log, "%" G_GINT64_FORMAT " %s ", person->now,
+                          person->given ? person->given->id : "-");
   va_start (arguments, format);
   g_string_append_vprintf (person->log, format, arguments);
   va_end (arguments);

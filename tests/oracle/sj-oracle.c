@@ -75,16 +75,17 @@ static Person *
 person_new (World *world, unsigned index)
 {
   const SjCase *acase = world->acase;
-  const SjCasePerson *given = g_ptr_array_index (acase->persons, index);
+  const SjCasePerson *given = index != SJ_CASE_NOBODY ? g_ptr_array_index (acase->persons, index) : NULL;
   Person *person = g_new0 (Person, 1);
 
   person->world = world;
   person->index = index;
   person->given = given;
-  memcpy (person->refused, given->refused, sizeof person->refused);
-  person->attributes = given->attributes ? sj_blob_ref (given->attributes) : NULL;
+  if (given != NULL)
+    memcpy (person->refused, given->refused, sizeof person->refused);
+  person->attributes = given && given->attributes ? sj_blob_ref (given->attributes) : NULL;
   person->audiences = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < given->audiences->len; i++)
+  for (guint i = 0; given != NULL && i < given->audiences->len; i++)
     g_ptr_array_add (person->audiences, g_strdup (g_ptr_array_index (given->audiences, i)));
   person->runs = g_ptr_array_new_with_free_func (run_free);
   person->pendings = g_ptr_array_new_with_free_func (pending_free);
@@ -235,6 +236,11 @@ handle_outside (Person *person, const SjCaseInput *input)
                           input->kind == SJ_CASE_ENTERS };
   guint before = person->runs->len;
 
+  if (input->kind == SJ_CASE_READ)
+    {
+      oracle_enter_by_reading (person, input->name, input->payload);
+      return;
+    }
   if (is_event)
     oracle_enter_by_event (person, input->name, input->payload);
   else
@@ -425,6 +431,23 @@ log_inside (Person *person, SjTime end)
     }
 }
 
+/* What names nobody is refused where it would begin a journey, and all there is to it. */
+static void
+add_nobody (World *world, GString *log)
+{
+  Person *nobody = person_new (world, SJ_CASE_NOBODY);
+
+  while (time_of_outside (nobody) <= world->acase->end)
+    {
+      const SjCaseInput *input = g_ptr_array_remove_index (nobody->outside, (guint) earliest_outside (nobody));
+
+      nobody->now = input->time;
+      oracle_refuse_nobody (nobody, input->name);
+    }
+  g_string_append_len (log, nobody->log->str, (gssize) nobody->log->len);
+  person_free (nobody);
+}
+
 char *
 sj_oracle_run (const SjCase *acase)
 {
@@ -444,5 +467,6 @@ sj_oracle_run (const SjCase *acase)
       log_inside (person, acase->end);
       g_string_append_len (log, person->log->str, (gssize) person->log->len);
     }
+  add_nobody (&world, log);
   return g_string_free (log, FALSE);
 }

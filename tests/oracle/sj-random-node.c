@@ -114,6 +114,23 @@ event_node (Dice *dice, GString *text, const Plan *plan, unsigned index)
   maybe_path (dice, text, plan, index, "timeout");
 }
 
+static void
+business_event_node (Dice *dice, GString *text, const Plan *plan, unsigned index)
+{
+  g_string_append_printf (text, "\"event\": \"%s\"", random_event (dice));
+  maybe_condition (dice, text, "condition", 30);
+  begin_paths (text);
+  add_path (dice, text, plan, index, "next", NULL);
+}
+
+static void
+read_audience_node (Dice *dice, GString *text, const Plan *plan, unsigned index)
+{
+  g_string_append_printf (text, "\"audience\": \"%s\"", random_audience (dice));
+  begin_paths (text);
+  add_path (dice, text, plan, index, "next", NULL);
+}
+
 static const char *
 some_membership (Dice *dice)
 {
@@ -332,10 +349,18 @@ first_node (Dice *dice, GString *text, const Plan *plan, unsigned index)
 static void
 message_node (Dice *dice, GString *text, const Plan *plan, unsigned index)
 {
+  static const char *const texts[] = {
+    "hello",
+    "{{context.journey.actions.Score.score}} {{context.journey.actions.Offer.offer}}",
+    "{{context.journey.events.Ordered.amount}} {{profile.tier}} {{profile.shop.visits}}",
+    "{%#if context.journey.actions.Score.score > 1%}much{%else%}{{context.journey.events.Added.cart.id}}{%/if%}",
+    NULL
+  };
   g_autofree char *sets = random_rule_sets (dice);
 
   g_string_append (text, sets);
-  g_string_append (text, "\"configuration\": \"main\", \"body\": \"hello\"");
+  g_string_append_printf (text, "\"configuration\": \"main\", \"body\": \"%s\"",
+                          g_str_equal (plan->kinds[index], "sms") ? dice_words (dice, texts) : "hello");
   if (dice_chance (dice, 25))
     g_string_append (text, ", \"category\": \"transactional\"");
   if (dice_chance (dice, 20))
@@ -450,7 +475,9 @@ static const struct
   void (*write) (Dice *dice, GString *text, const Plan *plan, unsigned index);
 } writers[] = {
   { "event", event_node },
+  { "business-event", business_event_node },
   { "audience", audience_node },
+  { "read-audience", read_audience_node },
   { "segment", segment_node },
   { "reaction", reaction_node },
   { "condition", condition_node },

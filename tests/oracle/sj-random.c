@@ -27,7 +27,9 @@ some_kind (Dice *dice)
 static const char *
 some_entry (Dice *dice)
 {
-  static const char *const kinds[] = { "event", "event", "event", "segment", "segment", "audience", NULL };
+  static const char *const kinds[] = { "event",   "event",   "event",    "event",         "event",          "event",
+                                       "segment", "segment", "segment",  "segment",       "audience",       "audience",
+                                       "event",   "segment", "audience", "read-audience", "business-event", NULL };
 
   return dice_words (dice, kinds);
 }
@@ -270,6 +272,22 @@ turn_audience (SjCase *acase, guint place)
   input->kind = inside ? SJ_CASE_LEAVES : SJ_CASE_ENTERS;
 }
 
+/* Audiences are read for the journeys that begin so. */
+static void
+add_readings (Dice *dice, SjCase *acase)
+{
+  for (guint i = 0; i < acase->journeys->len; i++)
+    {
+      const SjNode *node = sj_journey_node (g_ptr_array_index (acase->journeys, i), 0);
+
+      if (!g_str_equal (node->kind->id, "read-audience") && !g_str_equal (node->kind->id, "business-event"))
+        continue;
+      for (int count = 1 + dice_below (dice, 8); count > 0; count--)
+        sj_case_add_reading (acase, some_time (dice, acase), (unsigned) dice_below (dice, (int) acase->persons->len),
+                             node->id, "{\"amount\": 3, \"key\": \"k2\"}");
+    }
+}
+
 SjCase *
 sj_random_case (uint64_t seed)
 {
@@ -295,6 +313,9 @@ sj_random_case (uint64_t seed)
   for (guint i = 0; i < acase->inputs->len; i++)
     if (((SjCaseInput *) g_ptr_array_index (acase->inputs, i))->kind != SJ_CASE_EVENT)
       turn_audience (acase, i);
+  add_readings (&dice, acase);
+  if (dice_chance (&dice, 5))
+    add_event (&dice, acase, some_time (&dice, acase), SJ_CASE_NOBODY);
   g_rand_free (dice.rand);
   return acase;
 }

@@ -10,11 +10,13 @@
  *   journey ID [SETTINGS]             members of JSON: 'timeout':'P2D'
  *     goal {…}  or  exit {…}          each on a line of its own
  *     NODE KIND [SETTINGS] | PATH [+DELAY] [{SETTINGS}] [-> NODE] | …
- *   person ID [zone=Z] [audience=A] [refuses=CHANNEL] [no-address=CHANNEL] [suppressed] [best=HOUR]
- *          [{ATTRIBUTES}]
- *   at TIME event PERSON NAME [{…}]   or  enters|leaves PERSON AUDIENCE
+ *   person ID [zone=Z] [audience=A] [refuses=CHANNEL] [no-address=CHANNEL] [bad-address=CHANNEL]
+ *          [blocked=CHANNEL] [suppressed] [best=HOUR] [{ATTRIBUTES}]
+ *   at TIME event PERSON NAME [{…}]   or  enters|leaves PERSON AUDIENCE; the event of - names nobody
+ *   at TIME read PERSON NODE [{…}]    the reading of an audience finds the person; behind a business
+ *                                     event with its payload
  *   sending PERSON NODE N delivered|failed after TIME [opened after TIME] [clicked LINK after TIME]
- *          [unsubscribed after TIME]
+ *          [unsubscribed after TIME] [bounced after TIME]
  *   call PERSON NODE N answers {…}|fails|refuses after TIME   or  never
  *   expect TIME PERSON WHAT…          as sj-case.h describes the log
  *   never PERSON WHAT…                no line of the log, whenever, begins so
@@ -153,6 +155,8 @@ take_person (const Reader *reader, char **text)
 {
   g_autofree char *word = take_word (text);
 
+  if (g_str_equal (word, "-"))
+    return SJ_CASE_NOBODY;
   for (guint i = 0; i < reader->acase->persons->len; i++)
     if (g_str_equal (((SjCasePerson *) g_ptr_array_index (reader->acase->persons, i))->id, word))
       return i;
@@ -268,6 +272,10 @@ add_person (Reader *reader, char *rest)
         person->refused[channel_of (reader, word + 8)] = true;
       else if (g_str_has_prefix (word, "no-address="))
         person->reach[channel_of (reader, word + 11)] = SJ_REACH_NO_ADDRESS;
+      else if (g_str_has_prefix (word, "bad-address="))
+        person->reach[channel_of (reader, word + 12)] = SJ_REACH_BAD_ADDRESS;
+      else if (g_str_has_prefix (word, "blocked="))
+        person->reach[channel_of (reader, word + 8)] = SJ_REACH_SUPPRESSED;
       else if (g_str_has_prefix (word, "best="))
         person->best_hour = atoi (word + 5);
       else if (g_str_equal (word, "suppressed"))
@@ -287,6 +295,10 @@ add_input (Reader *reader, char *rest)
 
   if (g_str_equal (kind, "event"))
     sj_case_add_event (reader->acase, time, person, name, *rest != '\0' ? rest : "{}");
+  else if (person == SJ_CASE_NOBODY)
+    fail (reader, "only an event can name nobody, not “%s”", kind);
+  else if (g_str_equal (kind, "read"))
+    sj_case_add_reading (reader->acase, time, person, name, *rest != '\0' ? rest : "{}");
   else
     sj_case_add_audience (reader->acase, time, person, name, g_str_equal (kind, "enters"));
 }
@@ -297,7 +309,7 @@ add_sending (Reader *reader, char *rest)
   unsigned person = take_person (reader, &rest);
   g_autofree char *node = take_word (&rest);
   g_autofree char *nth = take_word (&rest);
-  SjCaseSend reply = { .opened = -1, .clicked = -1, .unsubscribed = -1 };
+  SjCaseSend reply = { .opened = -1, .clicked = -1, .unsubscribed = -1, .bounced = -1 };
   g_autofree char *link = NULL;
 
   while (*rest != '\0')
@@ -312,6 +324,8 @@ add_sending (Reader *reader, char *rest)
         reply.clicked = take_after (reader, &rest);
       else if (g_str_equal (what, "unsubscribed"))
         reply.unsubscribed = take_after (reader, &rest);
+      else if (g_str_equal (what, "bounced"))
+        reply.bounced = take_after (reader, &rest);
       else
         {
           reply.failed = g_str_equal (what, "failed");
