@@ -85,6 +85,8 @@ sent_cb (void *data, const SjLife *life, const SjEffect *effect, SjReply *replie
                                    .link = { reply.link, reply.link ? strlen (reply.link) : 0 } };
   if (reply.unsubscribed >= 0)
     replies[count++] = (SjReply) { .delay = reply.unsubscribed, .verb = SJ_REACTION_UNSUBSCRIBED };
+  if (reply.bounced >= 0)
+    replies[count++] = (SjReply) { .delay = reply.bounced, .verb = SJ_REACTION_BOUNCED };
   return count;
 }
 
@@ -141,6 +143,26 @@ cast_begin (Cast *cast, SjLife *life, uint32_t number)
     }
 }
 
+/* The way in that is drawn as the node of that id. */
+static void
+find_entry (const Cast *cast, const SjCaseInput *input, SjOuter *outer)
+{
+  *outer = (SjOuter) { .time = input->time, .kind = SJ_INPUT_START, .value = sj_blob_value (input->payload) };
+  for (guint i = 0; i < cast->world->programs->len; i++)
+    {
+      const SjProgram *program = g_ptr_array_index (cast->world->programs, i);
+
+      for (guint j = 0; j < program->entries->len; j++)
+        if (g_str_equal (sj_program_entry (program, j)->node->id, input->name))
+          {
+            outer->program = (uint16_t) i;
+            outer->what = j;
+            return;
+          }
+    }
+  g_error ("no journey begins at “%s”", input->name);
+}
+
 bool
 cast_input (const Cast *cast, uint32_t person, guint number, SjOuter *outer)
 {
@@ -151,6 +173,11 @@ cast_input (const Cast *cast, uint32_t person, guint number, SjOuter *outer)
   if (number >= inputs->len)
     return false;
   input = g_ptr_array_index (inputs, number);
+  if (input->kind == SJ_CASE_READ)
+    {
+      find_entry (cast, input, outer);
+      return true;
+    }
   event = input->kind == SJ_CASE_EVENT;
   *outer = (SjOuter) { .time = input->time, .kind = event ? SJ_INPUT_EVENT : SJ_INPUT_AUDIENCE,
                        .entered = input->kind == SJ_CASE_ENTERS, .value = sj_blob_value (input->payload) };
@@ -281,9 +308,10 @@ add_inputs (Cast *cast)
 
       if (input->kind == SJ_CASE_EVENT)
         sj_world_event (cast->world, input->name, strlen (input->name));
-      else
+      else if (input->kind != SJ_CASE_READ)
         sj_world_audience (cast->world, input->name, strlen (input->name));
-      g_ptr_array_add (g_ptr_array_index (cast->inputs, input->person), input);
+      if (input->person != SJ_CASE_NOBODY)
+        g_ptr_array_add (g_ptr_array_index (cast->inputs, input->person), input);
     }
 }
 
