@@ -186,6 +186,18 @@ cast_input (const Cast *cast, uint32_t person, guint number, SjOuter *outer)
   return true;
 }
 
+void
+cast_give (const Cast *cast, SjLife *life, const SjOuter *outer)
+{
+  sj_life_run_until (life, outer->time);
+  if (outer->kind == SJ_INPUT_EVENT)
+    sj_life_event (life, outer->time, outer->what, outer->value);
+  else if (outer->kind == SJ_INPUT_AUDIENCE)
+    sj_life_audience (life, outer->time, outer->what, outer->entered);
+  else
+    sj_life_enter (life, outer->time, sj_world_program (cast->world, outer->program), outer->what, outer->value);
+}
+
 static void *
 reader_new (void *data)
 {

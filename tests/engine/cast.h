@@ -37,6 +37,7 @@ void cast_reset (Cast *cast);    /* logs and replies, for another run */
 void cast_begin (Cast *cast, SjLife *life, uint32_t number);
 /* The input of that number; false: there are no more. */
 bool cast_input (const Cast *cast, uint32_t person, guint number, SjOuter *outer);
+void cast_give  (const Cast *cast, SjLife *life, const SjOuter *outer);
 /* Where the person stands and how often they entered, for the log. */
 void cast_say_inside (Cast *cast, const SjLife *life);
 

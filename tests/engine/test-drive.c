@@ -210,16 +210,6 @@ whole_clear (Whole *whole)
   g_free (whole->chances);
 }
 
-static void
-give (SjLife *life, const SjOuter *input)
-{
-  sj_life_run_until (life, input->time);
-  if (input->kind == SJ_INPUT_EVENT)
-    sj_life_event (life, input->time, input->what, input->value);
-  else
-    sj_life_audience (life, input->time, input->what, input->entered);
-}
-
 /* Whoever is first does all of that moment. */
 static bool
 whole_step (Whole *whole)
@@ -242,7 +232,7 @@ whole_step (Whole *whole)
     return false;
   while (cast_input (whole->cast, who, whole->next[who], &input) && input.time == soonest)
     {
-      give (&whole->lives[who], &input);
+      cast_give (whole->cast, &whole->lives[who], &input);
       whole->next[who]++;
     }
   sj_life_run_until (&whole->lives[who], soonest);

@@ -63,26 +63,22 @@ begin (Process *self, uint32_t person)
   cast_begin (&self->cast, &self->life, person);
 }
 
-/* The next thing: what is due by itself, or an input; false: that was all. */
+/* All of the next moment, as a life is saved between two: what is due by itself, then
+ * inputs and what they bring about; false: that was all. */
 static bool
 go_on (Process *self, uint32_t person, guint *next)
 {
-  SjTime own = sj_life_next (&self->life), end = self->cast.acase->end;
+  SjTime time = sj_life_next (&self->life);
   SjOuter input;
-  bool there = cast_input (&self->cast, person, *next, &input) && input.time <= end;
 
-  if (own <= end && (!there || own <= input.time))
-    {
-      sj_life_run_until (&self->life, own);
-      return true;
-    }
-  if (!there)
+  if (cast_input (&self->cast, person, *next, &input))
+    time = MIN (time, input.time);
+  if (time > self->cast.acase->end)
     return false;
-  (*next)++;
-  if (input.kind == SJ_INPUT_EVENT)
-    sj_life_event (&self->life, input.time, input.what, input.value);
-  else
-    sj_life_audience (&self->life, input.time, input.what, input.entered);
+  sj_life_run_until (&self->life, time);
+  for (; cast_input (&self->cast, person, *next, &input) && input.time == time; ++*next)
+    cast_give (&self->cast, &self->life, &input);
+  sj_life_run_until (&self->life, time);
   return true;
 }
 
