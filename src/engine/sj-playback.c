@@ -211,9 +211,12 @@ sj_playback_seek (SjPlayback *playback, uint64_t period)
       const NodeCurves *curves = &playback->nodes[i];
       SjPlayedNode *node = &playback->now[i];
 
-      *node = (SjPlayedNode) { .entered = value_at (playback, curves->entered), .here = value_at (playback, curves->here),
-                               .lost = value_at (playback, curves->lost),
-                               .completed = value_at (playback, curves->completed) };
+      *node = (SjPlayedNode) {
+        .entered = value_at (playback, curves->entered),
+        .here = value_at (playback, curves->here),
+        .lost = value_at (playback, curves->lost),
+        .completed = value_at (playback, curves->completed),
+      };
       for (uint32_t j = curves->first_path; j < curves->first_path + result->nodes[i].n_paths; j++)
         {
           playback->taken[j] = value_at (playback, playback->paths[j]);
