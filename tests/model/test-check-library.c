@@ -201,9 +201,7 @@ read_journey (size_t row)
   g_autoptr (GError) error = NULL;
   SjJourney *journey;
 
-  for (char *at = text; *at != '\0'; at++)
-    if (*at == '\'')
-      *at = '"';
+  g_strdelimit (text, "'", '"');
   journey = sj_journey_read (&sj_kinds_default, "t", text, strlen (text), &diags, &error);
   g_assert_no_error (error);
   return journey;
