@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef int64_t SjTime;
 
@@ -26,3 +27,9 @@ typedef struct
 } SjSlice;
 
 #define SJ_SLICE(literal) ((SjSlice) { (literal), sizeof (literal) - 1 })
+
+static inline bool
+sj_slice_is (SjSlice slice, const char *text)
+{
+  return slice.length == strlen (text) && memcmp (slice.text, text, slice.length) == 0;
+}

@@ -85,25 +85,23 @@ property_value (const Scope *scope, SjSlice name)
   const SjInstance *instance = scope->instance;
   const SjNode *node = instance ? sj_program_station (program, instance->station)->node : NULL;
 
-#define IS(word) (name.length == strlen (word) && memcmp (name.text, word, name.length) == 0)
-  if (IS ("journeyUID") || IS ("journeyVersionUID"))
+  if (sj_slice_is (name, "journeyUID") || sj_slice_is (name, "journeyVersionUID"))
     return sj_value_string (journey->id);
-  if (IS ("journeyVersionName"))
+  if (sj_slice_is (name, "journeyVersionName"))
     return sj_value_string (journey->name);
-  if (IS ("journeyVersionDescription"))
+  if (sj_slice_is (name, "journeyVersionDescription"))
     return sj_value_string (journey->description);
-  if (IS ("profileId") || IS ("externalKey"))
+  if (sj_slice_is (name, "profileId") || sj_slice_is (name, "externalKey"))
     return sj_value_string (scope->step->person->id);
-  if (IS ("currentNodeId"))
+  if (sj_slice_is (name, "currentNodeId"))
     return node ? sj_value_string (node->id) : sj_null;
-  if (IS ("currentNodeName"))
+  if (sj_slice_is (name, "currentNodeName"))
     return node ? sj_value_string (sj_node_title (node)) : sj_null;
-  if (IS ("supplementalId"))
+  if (sj_slice_is (name, "supplementalId"))
     return instance && instance->context ? instance->context->key : sj_null;
-  if (IS ("instanceUID"))
+  if (sj_slice_is (name, "instanceUID"))
     return sj_value_string (sj_arena_printf (scope->step->eval->arena, "%s-%u", journey->id ? journey->id : "journey",
                                              instance ? instance->entry : 0));
-#undef IS
   return sj_null;
 }
 

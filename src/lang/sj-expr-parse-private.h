@@ -33,7 +33,6 @@ char    sj_parse_peek        (SjParse *parse);
 SjSlice sj_parse_peek_word   (SjParse *parse);
 bool    sj_parse_accept      (SjParse *parse, const char *symbol);
 bool    sj_parse_accept_word (SjParse *parse, const char *text);
-bool    sj_parse_word_is     (SjSlice word, const char *text);
 
 static inline bool
 sj_parse_is_name_start (char c)

@@ -153,7 +153,7 @@ static bool
 parse_item (SjParse *parse, SjSlice word, size_t start, SjTree **item)
 {
   for (unsigned kind = 0; kind < SJ_N_ROOTS; kind++)
-    if (sj_root_item (kind) != NULL && sj_parse_word_is (word, sj_root_item (kind)))
+    if (sj_root_item (kind) != NULL && sj_slice_is (word, sj_root_item (kind)))
       {
         SjTree *tree = sj_tree_new (parse->arena, SJ_TREE_ITEM, start, parse->at);
 
@@ -173,11 +173,11 @@ parse_word (SjParse *parse)
   SjTree *item;
 
   parse->at += word.length;
-  if (sj_parse_word_is (word, "true") || sj_parse_word_is (word, "false"))
+  if (sj_slice_is (word, "true") || sj_slice_is (word, "false"))
     return sj_tree_const (parse->arena, sj_value_bool (word.length == 4), start, parse->at);
-  if (sj_parse_word_is (word, "null"))
+  if (sj_slice_is (word, "null"))
     return sj_tree_const (parse->arena, sj_null, start, parse->at);
-  if (sj_parse_word_is (word, "if"))
+  if (sj_slice_is (word, "if"))
     return parse_if (parse, start);
   if (parse_item (parse, word, start, &item))
     return item;

@@ -82,17 +82,11 @@ sj_parse_peek_word (SjParse *parse)
 }
 
 bool
-sj_parse_word_is (SjSlice word, const char *text)
-{
-  return word.length == strlen (text) && memcmp (word.text, text, word.length) == 0;
-}
-
-bool
 sj_parse_accept_word (SjParse *parse, const char *text)
 {
   SjSlice word = sj_parse_peek_word (parse);
 
-  if (!sj_parse_word_is (word, text))
+  if (!sj_slice_is (word, text))
     return false;
   parse->at += word.length;
   return true;

@@ -30,16 +30,10 @@ static const struct { const char *java, *property; } properties[] = {
 };
 
 static bool
-is (SjSlice name, const char *text)
-{
-  return name.length == strlen (text) && memcmp (name.text, text, name.length) == 0;
-}
-
-static bool
 put_class (Translation *translation, SjSlice name, bool negated)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (is (name, classes[i].java))
+    if (sj_slice_is (name, classes[i].java))
       {
         sj_buffer_printf (&translation->out, translation->brackets ? "[:%s%s:]" : "[[:%s%s:]]", negated ? "^" : "",
                           classes[i].posix);
@@ -54,7 +48,7 @@ put_property (Translation *translation, SjSlice name, bool negated)
   const char *letter = negated ? "P" : "p";
 
   for (size_t i = 0; i < G_N_ELEMENTS (properties); i++)
-    if (is (name, properties[i].java))
+    if (sj_slice_is (name, properties[i].java))
       {
         sj_buffer_printf (&translation->out, "\\%s{%s}", letter, properties[i].property);
         return true;

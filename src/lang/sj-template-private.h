@@ -9,12 +9,6 @@
 #include <string.h>
 
 static inline bool
-sj_slice_is (SjSlice slice, const char *text)
-{
-  return slice.length == strlen (text) && memcmp (slice.text, text, slice.length) == 0;
-}
-
-static inline bool
 sj_template_is_blank (char c)
 {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -6,7 +6,7 @@
 bool
 sj_profile_is_source (SjSlice name)
 {
-  return name.length == strlen (SJ_PROFILE_SOURCE) && memcmp (name.text, SJ_PROFILE_SOURCE, name.length) == 0;
+  return sj_slice_is (name, SJ_PROFILE_SOURCE);
 }
 
 /* The profile's members, and all of them again under `profile`: texts are written
