@@ -1,7 +1,7 @@
 /* test-expr.c -- what is said of flawed journey expressions, what compiles to
  * what, and what an editor is offered. */
 #include "base/sj-json.h"
-#include "lang/sj-complete.h"
+#include "completions.h"
 #include "lang/sj-expr.h"
 
 #include <string.h>
@@ -15,22 +15,16 @@ typedef struct
 } World;
 
 static bool
-is (SjSlice slice, const char *text)
-{
-  return slice.length == strlen (text) && memcmp (slice.text, text, slice.length) == 0;
-}
-
-static bool
 find_root (const SjExprEnv *env, SjRootKind kind, SjSlice name, SjSlice group, const SjShape **shape)
 {
   const World *world = (const World *) env;
 
-  if (kind == SJ_ROOT_EVENT && is (name, "Purchase"))
+  if (kind == SJ_ROOT_EVENT && sj_slice_is (name, "Purchase"))
     *shape = world->purchase;
-  else if (kind == SJ_ROOT_SOURCE && is (name, "ExperiencePlatform") && is (group, "Profile"))
+  else if (kind == SJ_ROOT_SOURCE && sj_slice_is (name, "ExperiencePlatform") && sj_slice_is (group, "Profile"))
     *shape = world->profile;
   else
-    return kind == SJ_ROOT_ACTION && is (name, "LoyaltyService");
+    return kind == SJ_ROOT_ACTION && sj_slice_is (name, "LoyaltyService");
   return true;
 }
 
@@ -53,7 +47,7 @@ list_names (const SjExprEnv *env, SjRootKind kind, SjSlice source)
 static bool
 is_audience (const SjExprEnv *env, SjSlice name)
 {
-  return is (name, "VIP") || is (name, "Luma - Mobile App Users");
+  return sj_slice_is (name, "VIP") || sj_slice_is (name, "Luma - Mobile App Users");
 }
 
 static char **
@@ -315,7 +309,7 @@ test_listings (void)
 }
 
 /* | is the cursor; `offered` is among the candidates, `missing` is not. */
-static const struct { const char *text, *offered, *missing; } completions[] = {
+static const Completion completions[] = {
   { "|", "@event{}", "Purchase" },
   { "len|", "length()", "lower()" },
   { "@event{|", "Purchase", "LoyaltyService" },
@@ -341,13 +335,10 @@ static const struct { const char *text, *offered, *missing; } completions[] = {
   { "@event{Purchase.total} > 1 a|", "and", NULL },
 };
 
-static bool
-has_candidate (const GPtrArray *candidates, const char *text)
+static GPtrArray *
+complete (const char *text, size_t cursor, const void *env)
 {
-  for (guint i = 0; i < candidates->len; i++)
-    if (g_str_equal (((const SjCandidate *) g_ptr_array_index (candidates, i))->text, text))
-      return true;
-  return false;
+  return sj_expr_complete (text, strlen (text), cursor, env);
 }
 
 static void
@@ -357,17 +348,7 @@ test_completions (void)
 
   world_init (&world);
   for (size_t i = 0; i < G_N_ELEMENTS (completions); i++)
-    {
-      const char *cursor = strchr (completions[i].text, '|');
-      size_t at = (size_t) (cursor - completions[i].text);
-      g_autofree char *text = g_strdup_printf ("%.*s%s", (int) at, completions[i].text, cursor + 1);
-      g_autoptr (GPtrArray) found = sj_expr_complete (text, strlen (text), at, &world.env);
-
-      g_test_message ("%s", completions[i].text);
-      g_assert_true (has_candidate (found, completions[i].offered));
-      if (completions[i].missing != NULL)
-        g_assert_false (has_candidate (found, completions[i].missing));
-    }
+    check_completion (&completions[i], complete, &world.env);
   world_clear (&world);
 }
 
