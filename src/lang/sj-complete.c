@@ -1,6 +1,7 @@
 /* sj-complete.c -- lists of candidates. */
 #include "lang/sj-complete.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -73,5 +74,24 @@ sj_candidates_add_fields (GPtrArray *candidates, const SjShape *shape, size_t st
       type = sj_shape_describe (field);
       sj_candidates_add (candidates, SJ_CANDIDATE_FIELD, start, end, text,
                          field->title ? field->title : names[i], type);
+    }
+}
+
+void
+sj_candidates_add_functions (GPtrArray *candidates, SjDialect dialect, size_t start, size_t end, const char *typed,
+                             size_t length)
+{
+  size_t count;
+  const SjBuiltin *table = sj_builtin_table (dialect, &count);
+
+  for (size_t i = 0; i < count; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (table[i].alias_of != NULL || !sj_candidate_matches (table[i].name, typed, length))
+        continue;
+      text = g_strdup_printf ("%s()", table[i].name);
+      sj_candidates_add (candidates, SJ_CANDIDATE_FUNCTION, start, end, text, table[i].name, _(table[i].help))->caret -=
+          table[i].most > 0;
     }
 }

@@ -1,6 +1,7 @@
 /* sj-complete.h -- what may stand at the cursor, for editors of both languages. */
 #pragma once
 
+#include "lang/sj-builtin.h"
 #include "lang/sj-shape.h"
 
 typedef enum
@@ -49,3 +50,7 @@ bool sj_candidate_matches (const char *name, const char *typed, size_t length);
 /* The fields of a shape that match, quoted as their language needs it. */
 void sj_candidates_add_fields (GPtrArray *candidates, const SjShape *shape, size_t start, size_t end,
                                const char *typed, size_t length, char *(*quote) (const char *name));
+
+/* The functions of a language that match; the caret stands where their arguments go. */
+void sj_candidates_add_functions (GPtrArray *candidates, SjDialect dialect, size_t start, size_t end,
+                                  const char *typed, size_t length);

@@ -5,7 +5,6 @@
  * matters is only where the cursor is: in a path, in a name in quotes, or where
  * a value may begin.
  */
-#include "lang/sj-builtin.h"
 #include "lang/sj-complete.h"
 #include "lang/sj-expr.h"
 
@@ -432,19 +431,7 @@ offer_path (Read *read, const Path *path)
 static void
 offer_functions (Read *read, size_t start)
 {
-  size_t count;
-  const SjBuiltin *table = sj_builtin_table (SJ_EXPRESSION, &count);
-
-  for (size_t i = 0; i < count; i++)
-    {
-      g_autofree char *text = NULL;
-
-      if (table[i].alias_of != NULL || !sj_candidate_matches (table[i].name, read->text + start, read->cursor - start))
-        continue;
-      text = g_strdup_printf ("%s()", table[i].name);
-      sj_candidates_add (read->out, SJ_CANDIDATE_FUNCTION, start, read->cursor, text, table[i].name, _(table[i].help))
-          ->caret -= table[i].most > 0;
-    }
+  sj_candidates_add_functions (read->out, SJ_EXPRESSION, start, read->cursor, read->text + start, read->cursor - start);
 }
 
 static void

@@ -5,7 +5,6 @@
  * which variables there are: they are compiled like any other, and what is wrong
  * with them does not matter here.
  */
-#include "lang/sj-builtin.h"
 #include "lang/sj-complete.h"
 #include "lang/sj-pql-parse.h"
 #include "lang/sj-template-compile.h"
@@ -290,19 +289,7 @@ offer_fields (Read *read, size_t start, bool pql)
 static void
 offer_functions (Read *read, size_t start)
 {
-  size_t count;
-  const SjBuiltin *table = sj_builtin_table (SJ_PQL, &count);
-
-  for (size_t i = 0; i < count; i++)
-    {
-      g_autofree char *text = NULL;
-
-      if (table[i].alias_of != NULL || !sj_candidate_matches (table[i].name, read->text + start, read->cursor - start))
-        continue;
-      text = g_strdup_printf ("%s()", table[i].name);
-      sj_candidates_add (read->out, SJ_CANDIDATE_FUNCTION, start, read->cursor, text, table[i].name, _(table[i].help))
-          ->caret -= table[i].most > 0;
-    }
+  sj_candidates_add_functions (read->out, SJ_PQL, start, read->cursor, read->text + start, read->cursor - start);
 }
 
 /* -- Values --------------------------------------------------------------------- */
