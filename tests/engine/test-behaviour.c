@@ -12,7 +12,6 @@
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define FIRST_LINE "## The document\n"
@@ -231,29 +230,18 @@ static void
 test_page (void)
 {
   g_autofree char *wanted = make_page ();
-  g_autofree char *page = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *tables;
 
-  g_assert_true (g_file_get_contents (BEHAVIOUR_PAGE, &page, NULL, &error));
-  tables = strstr (page, FIRST_LINE);
-  g_assert_nonnull (tables);
-  g_assert_cmpstr (tables, ==, wanted);
+  field_page_check (BEHAVIOUR_PAGE, FIRST_LINE, wanted);
 }
 
 static void
 test_page_example (void)
 {
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-  g_autofree char *page = NULL;
-  g_autofree char *example = NULL;
+  g_autofree char *example = field_page_example (BEHAVIOUR_PAGE);
   g_autofree char *written = NULL;
   g_autoptr (SjBehaviour) behaviour = NULL;
-  const char *begin;
 
-  g_assert_true (g_file_get_contents (BEHAVIOUR_PAGE, &page, NULL, NULL));
-  begin = strstr (page, "```json\n") + strlen ("```json\n");
-  example = g_strndup (begin, (size_t) (strstr (begin, "```") - begin));
   behaviour = read_text (example, &diags);
   written = sj_behaviour_write (behaviour);
   g_assert_cmpuint (sj_diags_count (&diags), ==, 0);
@@ -263,13 +251,8 @@ test_page_example (void)
 int
 main (int argc, char **argv)
 {
-  if (argc > 1 && strcmp (argv[1], "print") == 0)
-    {
-      g_autofree char *page = make_page ();
-
-      fputs (page, stdout);
-      return 0;
-    }
+  if (field_page_print (argc, argv, make_page))
+    return 0;
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/behaviour/findings", test_findings);
   g_test_add_func ("/behaviour/references", test_references);

@@ -1,6 +1,7 @@
 /* field-table.c -- fields as a table of Markdown. */
 #include "field-table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *
@@ -143,4 +144,42 @@ field_table_append (GString *page, const SjSpec *spec, const SjSpec *const *apar
     return;
   g_string_append (page, "\n| field | type | default | meaning |\n| --- | --- | --- | --- |\n");
   append_fields (page, spec, apart, "");
+}
+
+void
+field_page_check (const char *file, const char *first_line, const char *wanted)
+{
+  g_autofree char *page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (file, &page, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (strstr (page, first_line), ==, wanted);
+}
+
+char *
+field_page_example (const char *file)
+{
+  g_autofree char *page = NULL;
+  const char *begin, *end;
+
+  g_assert_true (g_file_get_contents (file, &page, NULL, NULL));
+  begin = strstr (page, "```json\n");
+  g_assert_nonnull (begin);
+  begin += strlen ("```json\n");
+  end = strstr (begin, "```");
+  g_assert_nonnull (end);
+  return g_strndup (begin, (size_t) (end - begin));
+}
+
+bool
+field_page_print (int argc, char **argv, char *(*make) (void))
+{
+  g_autofree char *page = NULL;
+
+  if (argc < 2 || !g_str_equal (argv[1], "print"))
+    return false;
+  page = make ();
+  fputs (page, stdout);
+  return true;
 }

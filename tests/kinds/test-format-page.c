@@ -8,7 +8,6 @@
 #include "kinds/sj-kinds.h"
 #include "model/sj-journey-json.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define FIRST_LINE "## The journey\n"
@@ -65,31 +64,19 @@ static void
 test_page (void)
 {
   g_autofree char *wanted = make_page ();
-  g_autofree char *page = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *tables;
 
-  g_assert_true (g_file_get_contents (FORMAT_PAGE, &page, NULL, &error));
-  tables = strstr (page, FIRST_LINE);
-  g_assert_nonnull (tables);
-  g_assert_cmpstr (tables, ==, wanted);
+  field_page_check (FORMAT_PAGE, FIRST_LINE, wanted);
 }
 
 static void
 test_example (void)
 {
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-  g_autofree char *page = NULL;
-  g_autofree char *example = NULL;
+  g_autofree char *example = field_page_example (FORMAT_PAGE);
   g_autofree char *written = NULL;
   g_autoptr (SjJourney) journey = NULL;
   g_autoptr (GError) error = NULL;
-  const char *begin, *end;
 
-  g_assert_true (g_file_get_contents (FORMAT_PAGE, &page, NULL, &error));
-  begin = strstr (page, "```json\n") + strlen ("```json\n");
-  end = strstr (begin, "```");
-  example = g_strndup (begin, (size_t) (end - begin));
   journey = sj_journey_read (&sj_kinds_default, NULL, example, strlen (example), &diags, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sj_diags_count (&diags), ==, 0);
@@ -101,13 +88,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  if (argc > 1 && strcmp (argv[1], "print") == 0)
-    {
-      g_autofree char *page = make_page ();
-
-      fputs (page, stdout);
-      return 0;
-    }
+  if (field_page_print (argc, argv, make_page))
+    return 0;
   g_test_add_func ("/kinds/format-page/tables", test_page);
   g_test_add_func ("/kinds/format-page/example", test_example);
   return g_test_run ();

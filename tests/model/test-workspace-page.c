@@ -13,7 +13,6 @@
 #include "profile/sj-pressure.h"
 #include "profile/sj-profile.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define FIRST_LINE "## workspace.json\n"
@@ -64,14 +63,8 @@ static void
 test_page (void)
 {
   g_autofree char *wanted = make_page ();
-  g_autofree char *page = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *tables;
 
-  g_assert_true (g_file_get_contents (WORKSPACE_PAGE, &page, NULL, &error));
-  tables = strstr (page, FIRST_LINE);
-  g_assert_nonnull (tables);
-  g_assert_cmpstr (tables, ==, wanted);
+  field_page_check (WORKSPACE_PAGE, FIRST_LINE, wanted);
 }
 
 static void
@@ -79,18 +72,13 @@ test_example (void)
 {
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   g_auto (SjArena) arena = SJ_ARENA_INIT;
-  g_autofree char *page = NULL;
-  g_autofree char *example = NULL;
+  g_autofree char *example = field_page_example (WORKSPACE_PAGE);
   g_autofree char *written = NULL;
   g_autoptr (SjSchema) schema = NULL;
-  const char *begin;
   SjReading reading;
   SjEventType *type;
   SjValue root;
 
-  g_assert_true (g_file_get_contents (WORKSPACE_PAGE, &page, NULL, NULL));
-  begin = strstr (page, "```json\n") + strlen ("```json\n");
-  example = g_strndup (begin, (size_t) (strstr (begin, "```") - begin));
   type = sj_config_parse (&sj_event_type_spec, &arena, example, strlen (example), &diags, &root);
   g_assert_nonnull (type);
   reading = (SjReading) { .text = example, .length = strlen (example), .diags = &diags, .root = &root };
@@ -106,13 +94,8 @@ test_example (void)
 int
 main (int argc, char **argv)
 {
-  if (argc > 1 && strcmp (argv[1], "print") == 0)
-    {
-      g_autofree char *page = make_page ();
-
-      fputs (page, stdout);
-      return 0;
-    }
+  if (field_page_print (argc, argv, make_page))
+    return 0;
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/library/page/tables", test_page);
   g_test_add_func ("/library/page/example", test_example);
