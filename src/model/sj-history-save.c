@@ -42,13 +42,13 @@ compact (SjHistory *history)
   g_autoptr (GArray) lines = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (sj_history_file_size (history->file) < SMALL + 2 * history->compact_size)
+  if (history->journal->type->size (history->journal) < SMALL + 2 * history->compact_size)
     return;
   lines = g_array_new (FALSE, FALSE, sizeof (SjValue));
   collect_lines (history, &arena, lines);
-  if (!sj_history_file_rewrite (history->file, (const SjValue *) (void *) lines->data, lines->len, &error))
+  if (!history->journal->type->rewrite (history->journal, (const SjValue *) (void *) lines->data, lines->len, &error))
     g_debug ("%s", error->message);    /* the longer one is as good */
-  history->compact_size = sj_history_file_size (history->file);
+  history->compact_size = history->journal->type->size (history->journal);
 }
 
 bool
@@ -56,21 +56,19 @@ sj_history_save (SjHistory *history, const char *document, GError **error)
 {
   g_auto (SjBuffer) text = SJ_BUFFER_INIT;
   g_auto (SjArena) arena = SJ_ARENA_INIT;
+  SjSlice slice;
 
   sj_history_seal (history);
   if (!sj_journey_write (history->journey, &text, error))
     return false;
-  if (history->file != NULL)
-    {
-      sj_history_file_append (history->file, sj_history_log_mark (history->journey, &arena));
-      if (!sj_history_file_flush (history->file, true, error))
-        return false;
-    }
-  if (!g_file_set_contents_full (document, text.text, (gssize) text.length,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error))
+  slice = (SjSlice) { sj_buffer_text (&text), text.length };
+  if (history->journal != NULL)
+    history->journal->type->append (history->journal, sj_history_log_mark (history->journey, &arena));
+  if (history->journal != NULL ? !history->journal->type->save (history->journal, slice, document, error)
+                               : !sj_journal_save_file (slice, document, error))
     return false;
   sj_history_mark_saved (history);
-  if (history->file != NULL)
+  if (history->journal != NULL)
     compact (history);
   return true;
 }

@@ -1,4 +1,4 @@
-/* sj-history.c -- two stacks of steps, open groups, and what is told to the file.
+/* sj-history.c -- two stacks of steps, open groups, and what the journal is told.
  *
  * Steps are counted from the beginning of time (`dropped` and those on the stack),
  * so that the saved state is a number.
@@ -74,7 +74,8 @@ void
 sj_history_free (SjHistory *history)
 {
   sj_history_sync (history, NULL);
-  g_clear_pointer (&history->file, sj_history_file_close);
+  if (history->journal != NULL)
+    history->journal->type->free (history->journal);
   g_clear_pointer (&history->pending, sj_edit_free);
   g_ptr_array_unref (history->groups);
   g_ptr_array_unref (history->redo);
@@ -119,13 +120,13 @@ sj_history_push (SjHistory *history, SjStep *step)
     }
 }
 
-/* ------------------------------------------------------------------ to the file */
+/* ------------------------------------------------------------------ to the journal */
 
 static void
-tell_file (SjHistory *history, SjValue line)
+tell_journal (SjHistory *history, SjValue record)
 {
-  sj_history_file_append (history->file, line);
-  sj_history_file_flush (history->file, false, NULL);    /* what fails stays for the next time */
+  history->journal->type->append (history->journal, record);
+  history->journal->type->flush (history->journal, false, NULL);    /* what fails stays for the next time */
 }
 
 static void
@@ -134,8 +135,8 @@ tell_pending (SjHistory *history)
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   g_autoptr (SjEdit) pending = g_steal_pointer (&history->pending);
 
-  if (pending != NULL && history->file != NULL)
-    tell_file (history, sj_history_log_amend (pending, &arena));
+  if (pending != NULL && history->journal != NULL)
+    tell_journal (history, sj_history_log_amend (pending, &arena));
 }
 
 static void
@@ -144,8 +145,8 @@ tell_step (SjHistory *history, const SjStep *step)
   g_auto (SjArena) arena = SJ_ARENA_INIT;
 
   tell_pending (history);
-  if (history->file != NULL)
-    tell_file (history, sj_history_log_step (step, &arena));
+  if (history->journal != NULL)
+    tell_journal (history, sj_history_log_step (step, &arena));
 }
 
 static void
@@ -154,8 +155,8 @@ tell_word (SjHistory *history, const char *word)
   g_auto (SjArena) arena = SJ_ARENA_INIT;
 
   tell_pending (history);
-  if (history->file != NULL)
-    tell_file (history, sj_history_log_word (word, &arena));
+  if (history->journal != NULL)
+    tell_journal (history, sj_history_log_word (word, &arena));
 }
 
 /* ------------------------------------------------------------------ doing */
@@ -171,7 +172,7 @@ absorb (SjHistory *history, const SjEdit *edit)
   if (last->edits->len != 1 || !sj_edit_is_continuous (edit, history->journey) ||
       !sj_edit_absorb (last->edits->pdata[0], edit))
     return false;
-  if (history->file != NULL && (history->pending == NULL || !sj_edit_absorb (history->pending, edit)))
+  if (history->journal != NULL && (history->pending == NULL || !sj_edit_absorb (history->pending, edit)))
     {
       tell_pending (history);
       history->pending = sj_edit_copy (edit);
@@ -368,15 +369,15 @@ write_mark (SjHistory *history, GError **error)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
 
-  sj_history_file_append (history->file, sj_history_log_mark (history->journey, &arena));
-  return sj_history_file_flush (history->file, true, error);
+  history->journal->type->append (history->journal, sj_history_log_mark (history->journey, &arena));
+  return history->journal->type->flush (history->journal, true, error);
 }
 
 static bool
 resume (SjHistory *history, SjHistoryOpened *opened, GError **error)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
-  g_autoptr (GPtrArray) lines = sj_history_file_read (history->file, &arena, error);
+  g_autoptr (GPtrArray) lines = history->journal->type->read (history->journal, &arena, error);
 
   if (lines == NULL)
     return false;
@@ -388,18 +389,18 @@ resume (SjHistory *history, SjHistoryOpened *opened, GError **error)
       return true;
     }
   opened->outcome = SJ_HISTORY_FOREIGN;
-  opened->aside = sj_history_file_put_aside (history->file, error);
+  opened->aside = history->journal->type->put_aside (history->journal, error);
   return opened->aside != NULL && write_mark (history, error);
 }
 
 SjHistory *
-sj_history_open (SjJourney *journey, const char *path, SjHistoryOpened *opened, GError **error)
+sj_history_open_journal (SjJourney *journey, SjJournal *journal, SjHistoryOpened *opened, GError **error)
 {
   g_autoptr (SjHistory) history = sj_history_new (journey);
   g_auto (SjHistoryOpened) own = { SJ_HISTORY_FRESH, 0, NULL };
 
-  history->file = sj_history_file_open (path, error);
-  if (history->file == NULL || !resume (history, &own, error))
+  history->journal = journal;
+  if (!resume (history, &own, error))
     return NULL;
   if (opened != NULL)
     {
@@ -409,16 +410,24 @@ sj_history_open (SjJourney *journey, const char *path, SjHistoryOpened *opened, 
   return g_steal_pointer (&history);
 }
 
+SjHistory *
+sj_history_open (SjJourney *journey, const char *path, SjHistoryOpened *opened, GError **error)
+{
+  SjJournal *journal = sj_journal_file_open (path, error);
+
+  return journal ? sj_history_open_journal (journey, journal, opened, error) : NULL;
+}
+
 bool
 sj_history_sync (SjHistory *history, GError **error)
 {
   tell_pending (history);
-  return history->file == NULL || sj_history_file_flush (history->file, true, error);
+  return history->journal == NULL || history->journal->type->flush (history->journal, true, error);
 }
 
 void
 sj_history_set_durable (SjHistory *history, bool durable)
 {
-  if (history->file != NULL)
-    sj_history_file_set_durable (history->file, durable);
+  if (history->journal != NULL)
+    history->journal->durable = durable;
 }

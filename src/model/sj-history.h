@@ -12,6 +12,7 @@
 #define SJ_HISTORY_STEPS 10000    /* kept; the oldest go first */
 
 typedef struct SjHistory SjHistory;
+typedef struct SjJournal SjJournal;     /* sj-journal.h: where it is written down */
 
 SjHistory *sj_history_new     (SjJourney *journey);    /* takes a reference; without a file */
 void       sj_history_free    (SjHistory *history);
@@ -64,11 +65,15 @@ void sj_history_opened_clear (SjHistoryOpened *opened);
  * or is open in another program.  `opened` may be NULL. */
 SjHistory *sj_history_open (SjJourney *journey, const char *path, SjHistoryOpened *opened, GError **error);
 
+/* With any other journal (sj-journal.h), which it takes. */
+SjHistory *sj_history_open_journal (SjJourney *journey, SjJournal *journal, SjHistoryOpened *opened, GError **error);
+
 /* "cart.journey" → "cart.journey.history" */
 char *sj_history_path (const char *document);
 
 /* Writes the journey in its canonical form so that at no moment neither the old nor
- * the new one is there, and notes it in the history.  Seals. */
+ * the new one is there, and notes it in the history.  Seals.  `document` NULL: the
+ * journal knows where it lies. */
 bool sj_history_save (SjHistory *history, const char *document, GError **error);
 
 /* Whatever still waits to be written: the last stretch of typing, and what failed

@@ -1,13 +1,12 @@
-/* sj-history-file.c -- a file of guarded lines that only grows.
+/* sj-journal-file.c -- a history's journal as a file of guarded lines that only grows.
  *
  * A line is 16 hexadecimal digits, a blank and JSON.  The digits are a hash of the
  * JSON that begins with the hash of the line before.  What cannot be written stays
  * in memory and is tried again; a line that was written in part is cut off first.
  */
-#include "model/sj-history-private.h"
+#include "model/sj-journal.h"
 
 #include "base/sj-hash.h"
-#include "model/sj-journey-json.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,19 +18,19 @@
 
 #define GUARD 16
 
-struct SjHistoryFile
+typedef struct
 {
+  SjJournal journal;    /* first */
   char *path;           /* owned */
   int fd;
   uint64_t chain;       /* hash of the last line */
   uint64_t size;        /* of what is surely written */
   SjBuffer waiting;     /* lines that are not written yet */
-  bool durable;
   bool unsynced;
-};
+} JournalFile;
 
 static bool
-fail (GError **error, const SjHistoryFile *file, const char *format)
+fail (GError **error, const JournalFile *file, const char *format)
 {
   int code = errno;
 
@@ -40,7 +39,7 @@ fail (GError **error, const SjHistoryFile *file, const char *format)
 }
 
 static int
-open_locked (SjHistoryFile *file, const char *path, GError **error)
+open_locked (JournalFile *file, const char *path, GError **error)
 {
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
@@ -73,24 +72,11 @@ sync_folder (const char *path)
   close (fd);
 }
 
-SjHistoryFile *
-sj_history_file_open (const char *path, GError **error)
+static void
+file_free (SjJournal *journal)
 {
-  SjHistoryFile *file = g_new0 (SjHistoryFile, 1);
+  JournalFile *file = (JournalFile *) journal;
 
-  file->path = g_strdup (path);
-  file->durable = true;
-  file->fd = open_locked (file, path, error);
-  if (file->fd < 0)
-    g_clear_pointer (&file, sj_history_file_close);
-  else if (lseek (file->fd, 0, SEEK_END) == 0)
-    sync_folder (path);    /* it may be new */
-  return file;
-}
-
-void
-sj_history_file_close (SjHistoryFile *file)
-{
   if (file->fd >= 0)
     close (file->fd);
   sj_buffer_clear (&file->waiting);
@@ -98,20 +84,16 @@ sj_history_file_close (SjHistoryFile *file)
   g_free (file);
 }
 
-void
-sj_history_file_set_durable (SjHistoryFile *file, bool durable)
+static uint64_t
+file_size (const SjJournal *journal)
 {
-  file->durable = durable;
-}
+  const JournalFile *file = (const JournalFile *) journal;
 
-uint64_t
-sj_history_file_size (const SjHistoryFile *file)
-{
   return file->size + file->waiting.length;
 }
 
 static char *
-read_all (SjHistoryFile *file, size_t *length, GError **error)
+read_all (JournalFile *file, size_t *length, GError **error)
 {
   g_autofree char *text = NULL;
   off_t size = lseek (file->fd, 0, SEEK_END);
@@ -162,9 +144,10 @@ read_line (const char *line, size_t length, uint64_t *chain, SjArena *arena, SjV
   return true;
 }
 
-GPtrArray *
-sj_history_file_read (SjHistoryFile *file, SjArena *arena, GError **error)
+static GPtrArray *
+file_read (SjJournal *journal, SjArena *arena, GError **error)
 {
+  JournalFile *file = (JournalFile *) journal;
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
   g_autofree char *text = NULL;
   size_t length, at = 0;
@@ -201,10 +184,12 @@ append_line (SjBuffer *buffer, uint64_t *chain, SjValue line)
   sj_buffer_printf (buffer, "%016" G_GINT64_MODIFIER "x %s\n", *chain, json);
 }
 
-void
-sj_history_file_append (SjHistoryFile *file, SjValue line)
+static void
+file_append (SjJournal *journal, SjValue record)
 {
-  append_line (&file->waiting, &file->chain, line);
+  JournalFile *file = (JournalFile *) journal;
+
+  append_line (&file->waiting, &file->chain, record);
 }
 
 static bool
@@ -225,9 +210,11 @@ write_at (int fd, const char *bytes, size_t length, uint64_t offset)
   return true;
 }
 
-bool
-sj_history_file_flush (SjHistoryFile *file, bool durable, GError **error)
+static bool
+file_flush (SjJournal *journal, bool durable, GError **error)
 {
+  JournalFile *file = (JournalFile *) journal;
+
   if (file->waiting.length > 0)
     {
       if (!write_at (file->fd, file->waiting.text, file->waiting.length, file->size))
@@ -241,7 +228,7 @@ sj_history_file_flush (SjHistoryFile *file, bool durable, GError **error)
       file->unsynced = true;
       sj_buffer_reset (&file->waiting);
     }
-  if ((durable || file->durable) && file->unsynced)
+  if ((durable || journal->durable) && file->unsynced)
     {
       if (fdatasync (file->fd) != 0)
         return fail (error, file, _("the history “%s” cannot be written to disk: %s"));
@@ -252,7 +239,7 @@ sj_history_file_flush (SjHistoryFile *file, bool durable, GError **error)
 
 /* Takes a new, locked file over in the place of the present one. */
 static void
-change_over (SjHistoryFile *file, int fd, uint64_t chain, uint64_t size)
+change_over (JournalFile *file, int fd, uint64_t chain, uint64_t size)
 {
   close (file->fd);
   file->fd = fd;
@@ -263,9 +250,11 @@ change_over (SjHistoryFile *file, int fd, uint64_t chain, uint64_t size)
   sync_folder (file->path);
 }
 
-char *
-sj_history_file_put_aside (SjHistoryFile *file, GError **error)
+static char *
+file_put_aside (SjJournal *journal, GError **error)
 {
+  JournalFile *file = (JournalFile *) journal;
+
   for (unsigned number = 1;; number++)
     {
       g_autofree char *aside = g_strdup_printf ("%s.%u", file->path, number);
@@ -286,9 +275,10 @@ sj_history_file_put_aside (SjHistoryFile *file, GError **error)
     }
 }
 
-bool
-sj_history_file_rewrite (SjHistoryFile *file, const SjValue *lines, size_t count, GError **error)
+static bool
+file_rewrite (SjJournal *journal, const SjValue *records, size_t count, GError **error)
 {
+  JournalFile *file = (JournalFile *) journal;
   g_autofree char *new_path = g_strconcat (file->path, ".new", NULL);
   g_auto (SjBuffer) text = SJ_BUFFER_INIT;
   uint64_t chain = 0;
@@ -297,7 +287,7 @@ sj_history_file_rewrite (SjHistoryFile *file, const SjValue *lines, size_t count
   if (fd < 0)
     return false;
   for (size_t i = 0; i < count; i++)
-    append_line (&text, &chain, lines[i]);
+    append_line (&text, &chain, records[i]);
   if (ftruncate (fd, 0) != 0 || !write_at (fd, text.text, text.length, 0) || fdatasync (fd) != 0 ||
       g_rename (new_path, file->path) != 0)
     {
@@ -308,4 +298,41 @@ sj_history_file_rewrite (SjHistoryFile *file, const SjValue *lines, size_t count
     }
   change_over (file, fd, chain, text.length);
   return true;
+}
+
+bool
+sj_journal_save_file (SjSlice text, const char *document, GError **error)
+{
+  return g_file_set_contents_full (document, text.text, (gssize) text.length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+}
+
+/* The mark must be on disk before the document that it is of. */
+static bool
+file_save (SjJournal *journal, SjSlice text, const char *document, GError **error)
+{
+  return file_flush (journal, true, error) && sj_journal_save_file (text, document, error);
+}
+
+static const SjJournalType file_type = {
+  .read = file_read, .append = file_append, .flush = file_flush, .rewrite = file_rewrite,
+  .put_aside = file_put_aside, .save = file_save, .size = file_size, .free = file_free,
+};
+
+SjJournal *
+sj_journal_file_open (const char *path, GError **error)
+{
+  JournalFile *file = g_new0 (JournalFile, 1);
+
+  file->journal = (SjJournal) { &file_type, true };
+  file->path = g_strdup (path);
+  file->fd = open_locked (file, path, error);
+  if (file->fd < 0)
+    {
+      file_free (&file->journal);
+      return NULL;
+    }
+  if (lseek (file->fd, 0, SEEK_END) == 0)
+    sync_folder (path);    /* it may be new */
+  return &file->journal;
 }
