@@ -28,6 +28,10 @@ void sj_history_begin  (SjHistory *history, const char *title);
 void sj_history_end    (SjHistory *history);
 void sj_history_cancel (SjHistory *history);    /* ends the innermost group as if it had not been */
 
+/* Makes the journey the same as another, as one step that touches only what differs:
+ * for older versions, and for what comes from elsewhere.  Its id stays. */
+bool sj_history_become (SjHistory *history, const SjJourney *other, const char *title);
+
 /* The next edit begins a step of its own: a drag ended, a field was left. */
 void sj_history_seal (SjHistory *history);
 

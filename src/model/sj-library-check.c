@@ -95,7 +95,7 @@ file_of (const SjLibraryLoad *load, const SjLibraryEntry *entry)
       const SjLibraryRead *read = &g_array_index (load->reads, SjLibraryRead, i);
 
       if (read->entry == entry)
-        return read->source->path + strlen (load->folder) + 1;
+        return read->source->path + (load->folder ? strlen (load->folder) + 1 : 0);
     }
   return "workspace.json";
 }
@@ -134,9 +134,11 @@ check_sample (const SjLibraryRead *read, SjReading *reading)
 static void
 check_asset_file (const SjLibraryLoad *load, const SjAsset *asset, SjReading *reading)
 {
-  g_autofree char *path = asset->file ? g_build_filename (load->folder, "assets", asset->file, NULL) : NULL;
+  g_autofree char *path = load->folder && asset->file ? g_build_filename (load->folder, "assets", asset->file, NULL)
+                                                      : NULL;
 
-  if (path != NULL && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (path != NULL ? !g_file_test (path, G_FILE_TEST_IS_REGULAR)
+                   : asset->file != NULL && load->has_picture != NULL && !load->has_picture (asset->id, load->data))
     sj_reading_add (reading, SJ_SEVERITY_ERROR, "no-file", sj_null, "file", _("There is no file “%s” beside it."),
                     asset->file);
 }

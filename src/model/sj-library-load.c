@@ -1,4 +1,4 @@
-/* sj-library-load.c -- a workspace from its folder of texts.
+/* sj-library-load.c -- a workspace from its folder of texts, or from texts in memory.
  *
  * Everything is read before anything is checked, because documents name each
  * other: first the files, then schemas and shapes, then what they say.
@@ -19,6 +19,7 @@
 #include <string.h>
 
 #define WORKSPACE_FILE "workspace.json"
+#define PROFILES_FILE "profiles.jsonl"
 #define WORKSPACE_FORM 1
 
 #define FIELD(name, TYPE, member, title, ...) \
@@ -111,31 +112,61 @@ list_files (SjLibraryLoad *load, const char *folder, const char *ending)
   return names;
 }
 
-static void
-read_folder (SjLibraryLoad *load, SjRefTo kind, const char *folder, const SjSpec *spec)
+static const SjContentKind own_kinds[] = {
+  { SJ_REF_EVENT, "events", &sj_event_type_spec },
+  { SJ_REF_AUDIENCE, "audiences", &sj_audience_spec },
+  { SJ_REF_RULE_SET, "rule-sets", &sj_rule_set_spec },
+};
+
+size_t
+sj_library_n_kinds (void)
 {
-  g_autoptr (GPtrArray) names = list_files (load, folder, ".json");
+  size_t count = G_N_ELEMENTS (own_kinds);
+
+  for (const SjContentKind *kind = sj_content_kinds; kind->folder != NULL; kind++)
+    count++;
+  return count;
+}
+
+const SjContentKind *
+sj_library_kind (size_t index)
+{
+  g_return_val_if_fail (index < sj_library_n_kinds (), NULL);
+  return index < G_N_ELEMENTS (own_kinds) ? &own_kinds[index] : &sj_content_kinds[index - G_N_ELEMENTS (own_kinds)];
+}
+
+const SjContentKind *
+sj_library_kind_of (SjRefTo kind)
+{
+  for (size_t i = 0; i < sj_library_n_kinds (); i++)
+    if (sj_library_kind (i)->ref == kind)
+      return sj_library_kind (i);
+  return NULL;
+}
+
+static void
+read_folder (SjLibraryLoad *load, const SjContentKind *kind)
+{
+  g_autoptr (GPtrArray) names = list_files (load, kind->folder, ".json");
 
   for (guint i = 0; i < names->len; i++)
     {
-      SjSource *source = open_source (load, folder, g_ptr_array_index (names, i));
+      SjSource *source = open_source (load, kind->folder, g_ptr_array_index (names, i));
 
       if (sj_diags_count (&source->diags) == 0)
-        read_document (load, kind, spec, source, (SjSlice) { source->text, source->length });
+        read_document (load, kind->ref, kind->spec, source, (SjSlice) { source->text, source->length });
     }
 }
 
 /* Of a journey only what others call it. */
 static void
-read_journey (SjLibraryLoad *load, const char *name)
+read_journey (SjLibraryLoad *load, SjSource *source)
 {
-  SjSource *source = open_source (load, "journeys", name);
+  g_autofree char *name = g_path_get_basename (source->path);
   SjJsonReader reader;
   SjJsonError error;
   SjValue root;
 
-  if (sj_diags_count (&source->diags) > 0)
-    return;
   sj_json_reader_init (&reader, &load->arena);
   if (!sj_json_reader_read (&reader, source->text, source->length, &root, &error))
     sj_diags_add (&source->diags, SJ_SEVERITY_ERROR, "syntax", error.offset, error.offset + 1,
@@ -147,7 +178,9 @@ read_journey (SjLibraryLoad *load, const char *name)
       char *id = sj_value_dup_text (sj_value_get (root, "id"));
       char *title = sj_value_dup_text (sj_value_get (root, "name"));
 
-      entry->own_id = id ? id : g_strndup (name, strlen (name) - strlen (".journey"));
+      if (g_str_has_suffix (name, ".journey"))
+        name[strlen (name) - strlen (".journey")] = '\0';
+      entry->own_id = id ? id : g_strdup (name);
       entry->own_name = title ? title : g_strdup (entry->own_id);
       entry->entry.id = entry->own_id;
       entry->entry.name = entry->own_name;
@@ -163,21 +196,19 @@ read_journeys (SjLibraryLoad *load)
   g_autoptr (GPtrArray) names = list_files (load, "journeys", ".journey");
 
   for (guint i = 0; i < names->len; i++)
-    read_journey (load, g_ptr_array_index (names, i));
+    {
+      SjSource *source = open_source (load, "journeys", g_ptr_array_index (names, i));
+
+      if (sj_diags_count (&source->diags) == 0)
+        read_journey (load, source);
+    }
 }
 
 /* One profile a line; empty lines are nothing. */
 static void
-read_profiles (SjLibraryLoad *load)
+read_profiles (SjLibraryLoad *load, SjSource *source)
 {
-  g_autofree char *path = g_build_filename (load->folder, "profiles.jsonl", NULL);
-  SjSource *source;
-  const char *at;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return;
-  source = open_source (load, NULL, "profiles.jsonl");
-  for (at = source->text; at < source->text + source->length;)
+  for (const char *at = source->text; at < source->text + source->length;)
     {
       size_t length = strcspn (at, "\n");
 
@@ -194,25 +225,16 @@ read_profiles (SjLibraryLoad *load)
     }
 }
 
-static bool
-read_workspace (SjLibraryLoad *load, GError **error)
+static void
+read_workspace (SjLibraryLoad *load, SjSource *source)
 {
-  g_autofree char *path = g_build_filename (load->folder, WORKSPACE_FILE, NULL);
   SjWorkspaceFile *workspace;
-  SjSource *source;
   SjLibraryRead read;
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("there is no workspace in “%s”: %s is missing"),
-                   load->folder, WORKSPACE_FILE);
-      return false;
-    }
-  source = open_source (load, NULL, WORKSPACE_FILE);
   workspace = sj_config_parse (&sj_workspace_file_spec, &load->arena, source->text, source->length, &source->diags,
                                &read.root);
   if (workspace == NULL)
-    return true;    /* it stands in the findings */
+    return;    /* it stands in the findings */
   sj_config_free (&sj_workspace_file_spec, load->library->workspace);
   load->library->workspace = workspace;
   read.source = source;
@@ -221,7 +243,21 @@ read_workspace (SjLibraryLoad *load, GError **error)
     sj_library_add (load->library, SJ_REF_NAMESPACE, &sj_namespace_spec, workspace->namespaces.items[i])->lent = true;
   read.entry = NULL;
   g_array_append_val (load->reads, read);
-  return true;
+}
+
+static bool
+open_workspace (SjLibraryLoad *load, GError **error)
+{
+  g_autofree char *path = g_build_filename (load->folder, WORKSPACE_FILE, NULL);
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      read_workspace (load, open_source (load, NULL, WORKSPACE_FILE));
+      return true;
+    }
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("there is no workspace in “%s”: %s is missing"),
+               load->folder, WORKSPACE_FILE);
+  return false;
 }
 
 /* The schema that a document holds as the member `field`; with places in its text. */
@@ -307,13 +343,40 @@ prepare (SjLibraryLoad *load, const SjLibraryRead *read)
 static void
 read_all (SjLibraryLoad *load)
 {
-  read_folder (load, SJ_REF_EVENT, "events", &sj_event_type_spec);
-  read_folder (load, SJ_REF_AUDIENCE, "audiences", &sj_audience_spec);
-  read_folder (load, SJ_REF_RULE_SET, "rule-sets", &sj_rule_set_spec);
-  for (const SjContentKind *kind = sj_content_kinds; kind->folder != NULL; kind++)
-    read_folder (load, kind->ref, kind->folder, kind->spec);
-  read_profiles (load);
+  g_autofree char *profiles = g_build_filename (load->folder, PROFILES_FILE, NULL);
+
+  for (size_t i = 0; i < sj_library_n_kinds (); i++)
+    read_folder (load, sj_library_kind (i));
+  if (g_file_test (profiles, G_FILE_TEST_EXISTS))
+    read_profiles (load, open_source (load, NULL, PROFILES_FILE));
   read_journeys (load);
+}
+
+static void
+load_init (SjLibraryLoad *load, SjLibrary *library)
+{
+  *load = (SjLibraryLoad) { .library = library };
+  sj_arena_init (&load->arena);
+  load->reads = g_array_new (FALSE, FALSE, sizeof (SjLibraryRead));
+}
+
+static void
+load_clear (SjLibraryLoad *load)
+{
+  g_array_unref (load->reads);
+  sj_arena_clear (&load->arena);
+}
+
+/* Everything is read. */
+static void
+finish (SjLibraryLoad *load)
+{
+  for (guint i = 0; i < load->reads->len; i++)
+    prepare (load, &g_array_index (load->reads, SjLibraryRead, i));
+  sj_library_make_shapes (load->library);
+  load->env = (SjContentEnv) { sj_library_expr_env (load->library), sj_library_template_env (load->library),
+                               sj_library_plain_env (load->library) };
+  sj_library_check (load);
 }
 
 static char *
@@ -331,25 +394,63 @@ sj_library_load (const char *folder, GError **error)
 {
   g_autoptr (SjLibrary) library = sj_library_new ();
   g_autofree char *bare = without_slash (folder);
-  SjLibraryLoad load = { .library = library, .folder = bare };
+  SjLibraryLoad load;
   bool ok;
 
-  sj_arena_init (&load.arena);
-  load.reads = g_array_new (FALSE, FALSE, sizeof (SjLibraryRead));
-  ok = read_workspace (&load, error);
+  load_init (&load, library);
+  load.folder = bare;
+  ok = open_workspace (&load, error);
   if (ok)
     {
       read_all (&load);
-      for (guint i = 0; i < load.reads->len; i++)
-        prepare (&load, &g_array_index (load.reads, SjLibraryRead, i));
-      sj_library_make_shapes (library);
-      load.env = (SjContentEnv) { sj_library_expr_env (library), sj_library_template_env (library),
-                                  sj_library_plain_env (library) };
-      sj_library_check (&load);
+      finish (&load);
     }
-  g_array_unref (load.reads);
-  sj_arena_clear (&load.arena);
+  load_clear (&load);
   return ok ? g_steal_pointer (&library) : NULL;
+}
+
+static SjSource *
+add_text (SjLibraryLoad *load, const SjLibraryText *text)
+{
+  SjSource *source = g_new0 (SjSource, 1);
+
+  source->path = g_strdup (text->name);
+  source->text = g_strndup (text->text.text, text->text.length);
+  source->length = text->text.length;
+  g_ptr_array_add (load->library->sources, source);
+  return source;
+}
+
+static void
+read_text (SjLibraryLoad *load, const SjLibraryText *text)
+{
+  const SjContentKind *kind = sj_library_kind_of (text->kind);
+  SjSource *source = add_text (load, text);
+
+  if (text->kind == SJ_REF_NONE)
+    read_workspace (load, source);
+  else if (text->kind == SJ_REF_PROFILE)
+    read_profiles (load, source);
+  else if (text->kind == SJ_REF_JOURNEY)
+    read_journey (load, source);
+  else if (kind != NULL)
+    read_document (load, kind->ref, kind->spec, source, (SjSlice) { source->text, source->length });
+}
+
+SjLibrary *
+sj_library_from_texts (const SjLibraryText *texts, size_t count, SjLibraryHasPicture has_picture, gpointer data)
+{
+  SjLibrary *library = sj_library_new ();
+  SjLibraryLoad load;
+
+  load_init (&load, library);
+  load.has_picture = has_picture;
+  load.data = data;
+  for (size_t i = 0; i < count; i++)
+    read_text (&load, &texts[i]);
+  finish (&load);
+  load_clear (&load);
+  return library;
 }
 
 char *

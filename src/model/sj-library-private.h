@@ -25,8 +25,6 @@ typedef struct
   SjBlob *profile;          /* JSON Schema of the attributes; "profile" in JSON */
 } SjWorkspaceFile;
 
-extern const SjSpec sj_workspace_file_spec;
-
 typedef struct
 {
   GPtrArray *entries;       /* of SjLibraryEntry */
@@ -72,7 +70,9 @@ typedef struct
 typedef struct
 {
   SjLibrary *library;
-  const char *folder;
+  const char *folder;       /* NULL: from texts in memory */
+  SjLibraryHasPicture has_picture;    /* or NULL */
+  gpointer data;            /* its */
   SjArena arena;            /* what was read, until it is checked */
   GArray *reads;            /* of SjLibraryRead */
   SjContentEnv env;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "base/sj-config.h"
+#include "content/sj-content.h"
 #include "lang/sj-expr.h"
 #include "lang/sj-template.h"
 #include "profile/sj-schema.h"
@@ -40,6 +41,28 @@ typedef struct
 
 SjLibrary *sj_library_new   (void);
 SjLibrary *sj_library_load  (const char *folder, GError **error);    /* NULL: no workspace there */
+
+/* From texts that are in memory, each of which becomes a source, in that order. */
+typedef struct
+{
+  SjRefTo kind;             /* SJ_REF_NONE: workspace.json, first; SJ_REF_PROFILE: any number, one a line */
+  const char *name;         /* becomes the source's path */
+  SjSlice text;
+} SjLibraryText;
+
+typedef bool (*SjLibraryHasPicture) (const char *asset, gpointer data);
+
+SjLibrary *sj_library_from_texts (const SjLibraryText *texts, size_t count, SjLibraryHasPicture has_picture,
+                                  gpointer data);
+
+/* Every kind of document that is a JSON file, with the folder it lies in. */
+size_t               sj_library_n_kinds (void);
+const SjContentKind *sj_library_kind    (size_t index);
+const SjContentKind *sj_library_kind_of (SjRefTo kind);    /* NULL: journeys, profiles, … */
+
+/* Of workspace.json. */
+extern const SjSpec sj_workspace_file_spec;
+
 SjLibrary *sj_library_ref   (SjLibrary *library);
 void       sj_library_unref (SjLibrary *library);
 

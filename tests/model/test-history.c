@@ -394,6 +394,39 @@ test_observers (void)
   g_free (seen.was);
 }
 
+/* Any journey can become any other, in one step, and be itself again; the same is no step. */
+static void
+test_become (void)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (17);
+
+  for (unsigned round = 0; round < 60; round++)
+    {
+      g_autoptr (SjJourney) journey = random_journey (chance, &sj_kinds_default, round % 13);
+      g_autoptr (SjJourney) other = round % 2 ? random_journey (chance, &sj_kinds_default, round % 11)
+                                              : sj_journey_copy (journey);
+      g_autoptr (SjHistory) history = sj_history_new (journey);
+      g_autoptr (SjHistory) others = sj_history_new (other);
+      g_autofree char *before = text_of (history);
+      g_autofree char *wanted = NULL;
+      g_autofree char *after = NULL;
+      g_autofree char *back = NULL;
+
+      for (unsigned i = 0; i < round; i++)
+        do_something (chance, others);
+      wanted = text_of (others);
+      g_assert_true (sj_history_become (history, other, "Become"));
+      after = text_of (history);
+      assert_same_text (wanted, after);
+      check_graph (journey);
+      g_assert_cmpuint (sj_history_n_undo (history), ==, strcmp (before, wanted) != 0);
+      while (sj_history_undo (history))
+        ;
+      back = text_of (history);
+      assert_same_text (before, back);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -407,5 +440,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/history/groups", test_groups);
   g_test_add_func ("/model/history/limit", test_limit);
   g_test_add_func ("/model/history/observers", test_observers);
+  g_test_add_func ("/model/history/become", test_become);
   return g_test_run ();
 }
