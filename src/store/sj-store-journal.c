@@ -5,8 +5,6 @@
  */
 #include "store/sj-store-journeys.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define INSERT "INSERT INTO journal (journey, aside, record, sum) VALUES (?, 0, ?, ?)"
 
@@ -126,7 +124,6 @@ journal_save (SjJournal *journal, SjSlice text, const char *document, GError **e
 {
   SjStoreJournal *self = (SjStoreJournal *) journal;
   SjWriter *writer = sj_store_writer (self->store);
-  SjTime now = self->clock ();
 
   if (writer == NULL)
     return true;
@@ -134,7 +131,7 @@ journal_save (SjJournal *journal, SjSlice text, const char *document, GError **e
                    "INSERT INTO journey (id, text, sum, created, changed, revision) VALUES (?, ?, ?, ?, ?, 1)"
                    " ON CONFLICT (id) DO UPDATE SET text = excluded.text, sum = excluded.sum,"
                    " changed = excluded.changed, revision = revision + 1",
-                   "tsiii", self->id, text, sj_store_sum (text.text, text.length), (int64_t) now, (int64_t) now);
+                   "tsiii", self->id, text, sj_store_sum (text.text, text.length), (int64_t) self->changed, (int64_t) self->changed);
   return true;
 }
 
@@ -159,14 +156,14 @@ static const SjJournalType journal_type = {
 };
 
 SjStoreJournal *
-sj_store_journal_new (SjStore *store, const char *id, SjTime (*clock) (void))
+sj_store_journal_new (SjStore *store, const char *id, SjTime changed)
 {
   SjStoreJournal *self = g_new0 (SjStoreJournal, 1);
 
   self->journal.type = &journal_type;
   self->store = store;
   self->id = g_strdup (id);
-  self->clock = clock;
+  self->changed = changed;
   self->waits = true;
   return self;
 }

@@ -31,13 +31,13 @@ typedef struct
   SjJournal journal;        /* first */
   SjStore *store;           /* borrowed */
   char *id;                 /* owned: the journey's */
-  SjTime (*clock) (void);   /* when a text was saved */
+  SjTime changed;           /* the caller's: when the journey was, for when it is saved */
   uint64_t size;
   size_t lost;              /* records that were damaged or stood behind one */
   bool waits;               /* flush () with `durable` waits for the disk; at first it does */
 } SjStoreJournal;
 
-SjStoreJournal *sj_store_journal_new (SjStore *store, const char *id, SjTime (*clock) (void));
+SjStoreJournal *sj_store_journal_new (SjStore *store, const char *id, SjTime changed);
 
 /* ---- versions */
 typedef struct
@@ -67,7 +67,8 @@ typedef struct
 void       sj_store_put_run    (SjWriter *writer, const SjStoredRun *run, const char *document, const char *drawing);
 void       sj_store_name_run   (SjWriter *writer, int64_t number, const char *name);
 void       sj_store_remove_run (SjWriter *writer, int64_t number);
-GPtrArray *sj_store_runs       (SjDb *db, const char *journey);    /* owned, of SjStoredRun; the newest first; NULL: all */
+/* Owned, of SjStoredRun; the newest first; `journey` NULL: all. */
+GPtrArray *sj_store_runs       (SjDb *db, const char *journey);
 /* What came of it, or the journey as it was. */
 char      *sj_store_run_text   (SjDb *db, int64_t number, bool drawing, GError **error);
 int64_t    sj_store_last_run   (SjDb *db);
