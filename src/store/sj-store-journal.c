@@ -131,7 +131,8 @@ journal_save (SjJournal *journal, SjSlice text, const char *document, GError **e
                    "INSERT INTO journey (id, text, sum, created, changed, revision) VALUES (?, ?, ?, ?, ?, 1)"
                    " ON CONFLICT (id) DO UPDATE SET text = excluded.text, sum = excluded.sum,"
                    " changed = excluded.changed, revision = revision + 1",
-                   "tsiii", self->id, text, sj_store_sum (text.text, text.length), (int64_t) self->changed, (int64_t) self->changed);
+                   "tsiii", self->id, text, sj_store_sum (text.text, text.length), (int64_t) self->changed,
+                   (int64_t) self->changed);
   return true;
 }
 
