@@ -6,6 +6,7 @@
 #include "cli/sj-cli-run.h"
 #include "cli/sj-command.h"
 
+#include "engine/sj-answers.h"
 #include "engine/sj-recording.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,7 @@
 #include <string.h>
 
 static char **event_paths, **profile_paths;
-static char *folder, *from_text, *until_text, *out_path;
+static char *folder, *behaviour_path, *from_text, *until_text, *out_path;
 static gint64 seed = 1;
 static int n_threads, n_traces;
 static gboolean as_json, is_strict;
@@ -26,6 +27,8 @@ const GOptionEntry sj_backtest_options[] = {
   { "from", 'f', 0, G_OPTION_ARG_STRING, &from_text, N_("Leave out what was before"), N_("TIME") },
   { "until", 'u', 0, G_OPTION_ARG_STRING, &until_text,
     N_("End there; without it, when nobody can be under way any more"), N_("TIME") },
+  { "behaviour", 'b', 0, G_OPTION_ARG_FILENAME, &behaviour_path,
+    N_("What becomes of messages and calls; without it, all are delivered and answered at once"), N_("FILE") },
   { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, N_("Beginning of chance; the same gives the same"), N_("NUMBER") },
   { "threads", 't', 0, G_OPTION_ARG_INT, &n_threads, N_("On how many threads"), N_("NUMBER") },
   { "trace", 'k', 0, G_OPTION_ARG_INT, &n_traces, N_("Tell of so many people what happened to them"), N_("NUMBER") },
@@ -131,15 +134,18 @@ check_options (void)
 }
 
 static int
-run (SjRecording *recording)
+run (SjRecording *recording, const SjProgram *program, const SjBehaviour *behaviour)
 {
   SjDrive drive = { .seed = (uint64_t) seed, .threads = (unsigned) n_threads };
-  SjResultOptions options = { .population = "recorded" };
+  g_autofree double *prices = sj_answers_prices (behaviour, program);
+  g_autofree char *name = sj_cli_behaviour_name (behaviour, behaviour_path);
+  SjResultOptions options = { .population = "recorded", .behaviour = name, .prices = prices };
   g_autoptr (SjObserve) observe = NULL;
   g_autoptr (SjResult) result = NULL;
   SjDriven driven;
   int status;
 
+  sj_recording_behave (recording, behaviour);
   sj_recording_prepare (recording, &drive);
   observe = sj_observe_new (drive.world, drive.start, drive.end, (uint32_t) n_traces);
   drive.observe = observe;
@@ -154,11 +160,12 @@ int
 sj_cmd_backtest (char **arguments)
 {
   g_auto (SjCliProgram) opened = { .world = NULL };
+  g_autoptr (SjBehaviour) behaviour = NULL;
   g_autoptr (SjRecording) recording = NULL;
   SjTime from, until;
 
   if (!check_options () || !sj_cli_program_open (&opened, arguments[0], folder) ||
-      !read_times (opened.program, &from, &until))
+      !read_times (opened.program, &from, &until) || !sj_cli_behaviour (&opened, behaviour_path, &behaviour))
     return SJ_EXIT_FAILED;
   recording = sj_recording_new (opened.world, from, until);
   if (!read_files (recording, profile_paths, sj_recording_read_profiles) ||
@@ -167,5 +174,5 @@ sj_cmd_backtest (char **arguments)
   sj_recording_finish (recording);
   if (!tell (recording))
     return SJ_EXIT_FOUND;
-  return run (recording);
+  return run (recording, opened.program, behaviour);
 }

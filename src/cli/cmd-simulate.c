@@ -7,11 +7,11 @@
 #include "cli/sj-cli-run.h"
 #include "cli/sj-command.h"
 
+#include "engine/sj-answers.h"
 #include "engine/sj-result.h"
 #include "engine/sj-simulate.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 static char *folder, *behaviour_path, *from_text, *for_text, *out_path;
 static gint64 profiles, seed = 1;
@@ -37,34 +37,12 @@ static SjResult *
 make_result (const SjSimulation *simulation, const SjDrive *drive, const SjDriven *driven)
 {
   const SjBehaviour *behaviour = sj_simulation_behaviour (simulation);
-  const SjProgram *program = g_ptr_array_index (drive->world->programs, 0);
-  SjAbout about = { program->journey->id, NULL };
-  double prices[SJ_N_CHANNELS];
-  SjResultOptions options = { .population = sj_simulation_population (simulation), .prices = prices };
-  g_autofree char *name = behaviour_path ? g_path_get_basename (behaviour_path) : NULL;
+  g_autofree double *prices = sj_answers_prices (behaviour, g_ptr_array_index (drive->world->programs, 0));
+  g_autofree char *name = sj_cli_behaviour_name (behaviour, behaviour_path);
+  SjResultOptions options = { .population = sj_simulation_population (simulation), .behaviour = name,
+                              .prices = prices };
 
-  options.behaviour = behaviour->name ? behaviour->name : name;
-  for (unsigned i = 0; i < SJ_N_CHANNELS; i++)
-    prices[i] = sj_message_price (behaviour, i, &about);
   return sj_result_new (drive, driven, &options);
-}
-
-static bool
-read_behaviour (const SjCliProgram *opened, SjBehaviour **behaviour)
-{
-  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-  g_autofree char *text = NULL;
-  size_t length;
-
-  if (behaviour_path == NULL)
-    return true;
-  text = sj_cli_read_file (behaviour_path, &length);
-  if (text == NULL)
-    return false;
-  *behaviour = sj_behaviour_read (text, length, opened->library, opened->file.journey, &diags);
-  for (size_t i = 0; i < sj_diags_count (&diags); i++)
-    sj_cli_print_diag (behaviour_path, text, length, sj_diags_get (&diags, i));
-  return *behaviour != NULL && !sj_diags_failed (&diags);
 }
 
 static bool
@@ -128,7 +106,7 @@ sj_cmd_simulate (char **arguments)
   SjSimulationSetup setup = { .span = 0 };
 
   if (!read_numbers (&setup) || !sj_cli_program_open (&opened, arguments[0], folder) ||
-      !read_times (&opened, &setup) || !read_behaviour (&opened, &behaviour))
+      !read_times (&opened, &setup) || !sj_cli_behaviour (&opened, behaviour_path, &behaviour))
     return SJ_EXIT_FAILED;
   setup.world = opened.world;
   setup.behaviour = behaviour;

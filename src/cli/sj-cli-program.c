@@ -133,6 +133,32 @@ sj_cli_program_open (SjCliProgram *self, const char *path, const char *folder)
   return !failed && sj_cli_program_compile (self);
 }
 
+bool
+sj_cli_behaviour (const SjCliProgram *self, const char *path, SjBehaviour **behaviour)
+{
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autofree char *text = NULL;
+  size_t length;
+
+  if (path == NULL)
+    return true;
+  text = sj_cli_read_file (path, &length);
+  if (text == NULL)
+    return false;
+  *behaviour = sj_behaviour_read (text, length, self->library, self->world, &diags);
+  for (size_t i = 0; i < sj_diags_count (&diags); i++)
+    sj_cli_print_diag (path, text, length, sj_diags_get (&diags, i));
+  return *behaviour != NULL && !sj_diags_failed (&diags);
+}
+
+char *
+sj_cli_behaviour_name (const SjBehaviour *behaviour, const char *path)
+{
+  if (behaviour != NULL && behaviour->name != NULL)
+    return g_strdup (behaviour->name);
+  return path != NULL ? g_path_get_basename (path) : NULL;
+}
+
 SjProfile *
 sj_cli_profile (const SjLibrary *library, const char *text)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/sj-cli-journey.h"
+#include "engine/sj-behaviour.h"
 #include "engine/sj-program.h"
 #include "profile/sj-profile.h"
 
@@ -19,6 +20,12 @@ void sj_cli_program_clear (SjCliProgram *self);
 
 /* The journey of the file once more, after it was changed. */
 bool sj_cli_program_compile (SjCliProgram *self);
+
+/* A behaviour document for these journeys; no path: none.  False after saying what is wrong. */
+bool sj_cli_behaviour (const SjCliProgram *self, const char *path, SjBehaviour **behaviour);
+
+/* What a result calls it: its own name, or the file's; to be freed. */
+char *sj_cli_behaviour_name (const SjBehaviour *behaviour, const char *path);
 
 /* By its id in the workspace, or from a file with one profile as JSON; NULL after
  * saying why not.  To be freed with sj_config_free (). */

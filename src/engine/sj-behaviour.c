@@ -1,4 +1,4 @@
-/* sj-behaviour.c -- the behaviour document: its fields, its checks. */
+/* sj-behaviour.c -- the behaviour document: its fields, and what holds of each by itself. */
 #include "engine/sj-behaviour.h"
 
 #include "base/sj-name.h"
@@ -192,7 +192,7 @@ check_arrival (const void *config, SjReading *reading)
                     _("“hours” must be a list of 24 numbers, not all of them 0."));
 }
 
-static const SjSpec arrival_spec = { arrival_fields, sizeof (SjArrival), N_("beginning"), check_arrival };
+const SjSpec sj_arrival_spec = { arrival_fields, sizeof (SjArrival), N_("beginning"), check_arrival };
 
 void
 sj_daily_weights (const SjArrival *arrival, double weights[24])
@@ -225,7 +225,7 @@ static const SjField event_fields[] = {
   { NULL }
 };
 
-static const SjSpec event_spec = { event_fields, sizeof (SjHabit), N_("event") };
+const SjSpec sj_event_habit_spec = { event_fields, sizeof (SjHabit), N_("event") };
 
 static const SjField change_fields[] = {
   HABIT ("audience", REFERENCE, audience, N_("Audience"), .to = SJ_REF_AUDIENCE, .flags = SJ_FIELD_REQUIRED),
@@ -238,7 +238,7 @@ static const SjField change_fields[] = {
   { NULL }
 };
 
-static const SjSpec change_spec = { change_fields, sizeof (SjHabit), N_("change of an audience") };
+const SjSpec sj_change_habit_spec = { change_fields, sizeof (SjHabit), N_("change of an audience") };
 
 /* ------------------------------------------------------------------ what becomes of messages and calls */
 
@@ -284,7 +284,7 @@ check_message (const void *config, SjReading *reading)
                     _("“failed” and “bounced” are more than 100 %% together."));
 }
 
-static const SjSpec message_spec = { message_fields, sizeof (SjMessageHabit), N_("message"), check_message };
+const SjSpec sj_message_habit_spec = { message_fields, sizeof (SjMessageHabit), N_("message"), check_message };
 
 #define CALL(name, TYPE, member, title, ...) FIELD (SjCallHabit, name, TYPE, member, title, __VA_ARGS__)
 
@@ -310,7 +310,7 @@ check_call (const void *config, SjReading *reading)
                     _("“failed”, “refused” and “silent” are more than 100 %% together."));
 }
 
-static const SjSpec call_spec = { call_fields, sizeof (SjCallHabit), N_("call"), check_call };
+const SjSpec sj_call_habit_spec = { call_fields, sizeof (SjCallHabit), N_("call"), check_call };
 
 /* ------------------------------------------------------------------ the document */
 
@@ -318,11 +318,11 @@ static const SjField behaviour_fields[] = {
   FIELD (SjBehaviour, "name", TEXT, name, N_("Name")),
   FIELD (SjBehaviour, "description", LONG_TEXT, description, N_("Description")),
   FIELD (SjBehaviour, "population", RECORD, population, N_("Profiles"), .record = &population_spec),
-  FIELD (SjBehaviour, "entries", RECORDS, entries, N_("What begins journeys"), .record = &arrival_spec),
-  FIELD (SjBehaviour, "events", RECORDS, events, N_("Events"), .record = &event_spec),
-  FIELD (SjBehaviour, "changes", RECORDS, changes, N_("Changes of audiences"), .record = &change_spec),
-  FIELD (SjBehaviour, "messages", RECORDS, messages, N_("Messages"), .record = &message_spec),
-  FIELD (SjBehaviour, "calls", RECORDS, calls, N_("Calls"), .record = &call_spec),
+  FIELD (SjBehaviour, "entries", RECORDS, entries, N_("What begins journeys"), .record = &sj_arrival_spec),
+  FIELD (SjBehaviour, "events", RECORDS, events, N_("Events"), .record = &sj_event_habit_spec),
+  FIELD (SjBehaviour, "changes", RECORDS, changes, N_("Changes of audiences"), .record = &sj_change_habit_spec),
+  FIELD (SjBehaviour, "messages", RECORDS, messages, N_("Messages"), .record = &sj_message_habit_spec),
+  FIELD (SjBehaviour, "calls", RECORDS, calls, N_("Calls"), .record = &sj_call_habit_spec),
   { NULL }
 };
 
@@ -332,42 +332,8 @@ const char sj_behaviour_default[] =
 #include "engine/sj-behaviour-default.h"
     ;
 
-/* What leads nowhere does no harm, but it is not what was meant. */
-static void
-check_reference (const SjField *field, const char *text, SjReading *reading, gpointer data)
-{
-  const SjLibrary *library = data;
-  const char *nearest;
-  SjDiag *diag;
-
-  if (field->type != SJ_FIELD_REFERENCE || !sj_library_holds (field->to) ||
-      sj_library_find (library, field->to, text) != NULL)
-    return;
-  diag = sj_reading_add (reading, SJ_SEVERITY_WARNING, "unknown-reference", sj_null, NULL, _("There is no %s “%s”."),
-                         sj_ref_words (field->to), text);
-  nearest = sj_library_nearest (library, field->to, text);
-  if (diag != NULL && nearest != NULL)
-    diag->fix = g_strdup (nearest);
-}
-
-/* What is said of a step of another journey is none of this one's business. */
-static void
-check_node (const SjSpec *spec, const void *config, SjReading *reading, gpointer data)
-{
-  const SjJourney *journey = data;
-  const char *node = sj_config_text (spec, config, "node");
-  const char *where = sj_config_text (spec, config, "journey");
-
-  if (*node == '\0' || (*where != '\0' && g_strcmp0 (where, journey->id) != 0) ||
-      sj_journey_find (journey, node) != NULL)
-    return;
-  sj_reading_add (reading, SJ_SEVERITY_WARNING, "unknown-reference", sj_null, "node",
-                  _("The journey has no step “%s”."), node);
-}
-
 SjBehaviour *
-sj_behaviour_read (const char *text, size_t length, const SjLibrary *library, const SjJourney *journey,
-                   SjDiags *diags)
+sj_behaviour_read (const char *text, size_t length, const SjLibrary *library, const SjWorld *world, SjDiags *diags)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   SjReading reading = { .text = text, .length = length, .diags = diags };
@@ -378,10 +344,7 @@ sj_behaviour_read (const char *text, size_t length, const SjLibrary *library, co
     return NULL;
   reading.root = &root;
   sj_config_check (&sj_behaviour_spec, behaviour, &reading);
-  if (library != NULL)
-    sj_config_visit (&sj_behaviour_spec, behaviour, &reading, check_reference, (gpointer) library);
-  if (journey != NULL)
-    sj_config_each (&sj_behaviour_spec, behaviour, &reading, check_node, (gpointer) journey);
+  sj_behaviour_check (behaviour, library, world, &reading);
   return behaviour;
 }
 

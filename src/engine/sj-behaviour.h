@@ -10,6 +10,7 @@
 
 #include "base/sj-channel.h"
 #include "engine/sj-distribution.h"
+#include "engine/sj-world.h"
 #include "model/sj-journey.h"
 #include "model/sj-library.h"
 
@@ -122,12 +123,16 @@ typedef struct
 } SjBehaviour;
 
 extern const SjSpec sj_behaviour_spec, sj_filling_spec;
+extern const SjSpec sj_arrival_spec, sj_event_habit_spec, sj_change_habit_spec, sj_message_habit_spec,
+                    sj_call_habit_spec;
 
 /* NULL where the text is no JSON object; findings otherwise, also about what leads
- * nowhere in the library, and about steps that the journey does not have.  Both may be
- * NULL. */
-SjBehaviour *sj_behaviour_read  (const char *text, size_t length, const SjLibrary *library, const SjJourney *journey,
+ * nowhere in the library, and about what the programs of the world have no use for.
+ * Both may be NULL. */
+SjBehaviour *sj_behaviour_read  (const char *text, size_t length, const SjLibrary *library, const SjWorld *world,
                                  SjDiags *diags);
+void         sj_behaviour_check (const SjBehaviour *behaviour, const SjLibrary *library, const SjWorld *world,
+                                 SjReading *reading);
 SjBehaviour *sj_behaviour_new   (void);    /* with nothing in it */
 void         sj_behaviour_free  (SjBehaviour *behaviour);
 char        *sj_behaviour_write (const SjBehaviour *behaviour);

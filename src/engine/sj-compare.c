@@ -245,6 +245,8 @@ compare_messages (SjComparison *self)
     return;
   line = add_count (self, (SjCompareLine) { .what = "sent", .a = a, .b = b, .title = _("Messages sent") });
   pair_counts (self, line, self->a->batches.sent, self->b->batches.sent);
+  add_amount (self, (SjCompareLine) { .what = "cost", .worth_a = self->a->cost, .worth_b = self->b->cost,
+                                      .title = _("Cost of all messages") });
   for (unsigned i = 0; i < SJ_N_CHANNELS; i++)
     if (self->a->channels[i].sent + self->b->channels[i].sent > 0)
       compare_channel (self, i);
@@ -313,6 +315,25 @@ compare_paths (SjComparison *self, const NodePair *pair)
       compare_path (self, pair, &pair->a->paths[i], false);
 }
 
+static double
+node_cost (const SjResultNode *node)
+{
+  return node != NULL && node->message != NULL ? node->message->cost : 0;
+}
+
+static void
+compare_node_cost (SjComparison *self, const NodePair *pair)
+{
+  SjCompareLine line = line_of (pair);
+
+  line.what = "cost";
+  line.of_a = line.of_b = 0;
+  line.worth_a = node_cost (pair->a);
+  line.worth_b = node_cost (pair->b);
+  line.title = format (self, _("cost"), title_of (pair));
+  add_amount (self, line);
+}
+
 static void
 compare_node (SjComparison *self, const NodePair *pair)
 {
@@ -324,6 +345,7 @@ compare_node (SjComparison *self, const NodePair *pair)
   line.of_a = line.of_b = 0;
   line.title = format (self, _("came here"), title_of (pair));
   add_count (self, line);
+  compare_node_cost (self, pair);
   compare_paths (self, pair);
   for (unsigned i = 0; i < SJ_N_ENDS; i++)
     {
@@ -406,13 +428,13 @@ write_count (const SjCompareLine *line, SjBuffer *buffer)
 static void
 write_line (const SjCompareLine *line, SjBuffer *buffer)
 {
-  if (line->side != SJ_SIDE_BOTH)
+  if (line->kind == SJ_COMPARE_AMOUNT)
+    sj_buffer_printf (buffer, _("%s: %.2f → %.2f (%+.2f)"), line->title, line->worth_a, line->worth_b,
+                      line->difference.value);
+  else if (line->side != SJ_SIDE_BOTH)
     sj_buffer_printf (buffer, line->side == SJ_SIDE_A ? _("%s: only in A, %" G_GUINT64_FORMAT " times")
                                                       : _("%s: only in B, %" G_GUINT64_FORMAT " times"),
                       line->title, line->side == SJ_SIDE_A ? line->a : line->b);
-  else if (line->kind == SJ_COMPARE_AMOUNT)
-    sj_buffer_printf (buffer, _("%s: %.2f → %.2f (%+.2f)"), line->title, line->worth_a, line->worth_b,
-                      line->difference.value);
   else if (line->kind == SJ_COMPARE_SHARE)
     write_share (line, buffer);
   else
@@ -437,6 +459,15 @@ write_head (const SjComparison *self, SjBuffer *buffer)
     sj_buffer_append (buffer, _("The runs are not equally long.\n"));
 }
 
+/* What is told without being asked for: what somebody looks for, and what is no chance. */
+static bool
+is_told (const SjCompareLine *line)
+{
+  if (line->kind == SJ_COMPARE_AMOUNT)
+    return line->node == NULL || line->worth_a != line->worth_b;
+  return line->goal != NULL || line->side != SJ_SIDE_BOTH || sj_compare_is_sure (line);
+}
+
 void
 sj_compare_write (const SjComparison *comparison, bool all, SjBuffer *buffer)
 {
@@ -447,8 +478,7 @@ sj_compare_write (const SjComparison *comparison, bool all, SjBuffer *buffer)
     {
       const SjCompareLine *line = &g_array_index (comparison->lines, SjCompareLine, i);
 
-      if (all || line->goal != NULL || line->kind == SJ_COMPARE_AMOUNT || line->side != SJ_SIDE_BOTH ||
-          sj_compare_is_sure (line))
+      if (all || is_told (line))
         write_line (line, buffer);
       else
         rest++;

@@ -20,6 +20,7 @@ typedef struct
   SjJsonReader profile_reader;
   SjEval eval;              /* of rules; in `scratch` */
   GArray *turns;            /* owned: of SjTurn, of the person at hand */
+  SjAnswered answered;      /* of the person at hand */
 } Worker;
 
 static void *
@@ -155,6 +156,7 @@ begin (void *data, SjLife *life, uint32_t number)
   recording->next[number] = recording->first[number];
   if (recording->turn != NULL)
     recording->turn[number] = 0;
+  worker->answered = (SjAnswered) { .called = 0 };
   fill_in (worker, life, number);
 }
 
@@ -163,25 +165,34 @@ typedef struct
 {
   size_t next;
   uint32_t turn;
+  SjAnswered answered;      /* last: only kept where there are answers */
 } Progress;
+
+static uint32_t
+progress_size (const SjRecording *recording)
+{
+  return recording->answers != NULL ? sizeof (Progress) : offsetof (Progress, answered);
+}
 
 static void
 save (void *data, const SjLife *life, void *place)
 {
-  const SjRecording *recording = ((const Worker *) data)->recording;
+  const Worker *worker = data;
+  const SjRecording *recording = worker->recording;
   uint32_t number = life->person.number;
-  Progress progress = { recording->next[number], recording->turn ? recording->turn[number] : 0 };
+  Progress progress = { recording->next[number], recording->turn ? recording->turn[number] : 0, worker->answered };
 
-  memcpy (place, &progress, sizeof progress);
+  memcpy (place, &progress, progress_size (recording));
 }
 
 static void
 load (void *data, SjLife *life, uint32_t number, const void *place)
 {
   Worker *worker = data;
-  Progress progress;
+  Progress progress = { .next = 0 };
 
-  memcpy (&progress, place, sizeof progress);
+  memcpy (&progress, place, progress_size (worker->recording));
+  worker->answered = progress.answered;
   worker->recording->next[number] = progress.next;
   if (worker->recording->turn != NULL)
     worker->recording->turn[number] = progress.turn;
@@ -265,6 +276,25 @@ next (void *data, SjLife *life, SjOuter *input)
   return true;
 }
 
+unsigned
+sj_recording_sent (void *data, const SjLife *life, const SjEffect *effect, SjReply *replies)
+{
+  const SjRecording *recording = data;
+  Worker *worker = life->person.data;
+  SjConverts converts = { .comes = false };    /* goals are reached by what was recorded */
+
+  return sj_answers_sent (recording->answers, &worker->answered, life, effect, recording->end, replies, &converts);
+}
+
+bool
+sj_recording_called (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *reply)
+{
+  const SjRecording *recording = data;
+  Worker *worker = life->person.data;
+
+  return sj_answers_called (recording->answers, &worker->answered, life, effect, arena, reply);
+}
+
 static bool
 takes_out (const SjRecording *recording)
 {
@@ -279,7 +309,7 @@ sj_recording_people (SjRecording *recording, SjTime now, SjPeople *people)
 {
   recording->now = now;
   *people = (SjPeople) { .worker_new = worker_new, .worker_free = worker_free, .begin = begin, .next = next,
-                         .data = recording, .place_size = sizeof (Progress), .save = save, .load = load };
+                         .data = recording, .place_size = progress_size (recording), .save = save, .load = load };
   if (takes_out (recording))
     people->peek = peek;
 }

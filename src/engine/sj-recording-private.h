@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/sj-json.h"
+#include "engine/sj-answers.h"
 #include "engine/sj-recording.h"
 #include "engine/sj-schedule.h"
 #include "profile/sj-audience.h"
@@ -202,6 +203,9 @@ struct SjRecording
   SjTime first_time, last_time;
   SjTime now;               /* of rules */
   GArray *readers;          /* owned: of SjReader; made when the run is prepared */
+  const SjBehaviour *behaviour;    /* borrowed, or NULL */
+  SjAnswers *answers;       /* owned, or NULL; the same */
+  SjTime end;               /* of the run */
   SjPeople people;
   SjOutside outside;
 
@@ -226,6 +230,10 @@ uint32_t sj_recording_add_person (SjRecording *recording, SjSlice id, uint64_t h
 uint32_t sj_recording_event      (SjRecording *recording, SjSlice type);    /* SJ_NONE: no program knows it */
 
 bool sj_recording_is_empty (SjSlice line);
+
+/* With a behaviour: what becomes of messages and calls. */
+unsigned sj_recording_sent   (void *data, const SjLife *life, const SjEffect *effect, SjReply *replies);
+bool     sj_recording_called (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *reply);
 
 /* The events that were read ahead. */
 void sj_recording_catch_up (SjRecording *recording);

@@ -96,6 +96,33 @@ sj_recording_stay (const SjWorld *world)
   return stay;
 }
 
+/* What answers and reactions may add, where they do not come at once. */
+static SjTime
+answers_of (const SjProgram *program)
+{
+  SjTime sum = program->sends->len > 0 ? WEEK : 0;
+
+  for (guint i = 0; i < program->calls->len; i++)
+    {
+      const SjCall *call = sj_program_call (program, i);
+
+      for (uint32_t j = 0; j <= call->retries && sum < LONGEST_STAY; j++)
+        sum = plus (sum, call->limit + SJ_HOUR);    /* the longest pause before the next attempt */
+    }
+  return sum;
+}
+
+/* From the last event on. */
+static SjTime
+find_stay (const SjRecording *recording)
+{
+  SjTime stay = sj_recording_stay (recording->world);
+
+  for (guint i = 0; recording->behaviour != NULL && i < recording->world->programs->len; i++)
+    stay = plus (stay, answers_of (g_ptr_array_index (recording->world->programs, i)));
+  return stay;
+}
+
 static int
 compare_turns (const void *a, const void *b)
 {
@@ -177,6 +204,23 @@ set_periods (SjDrive *drive)
 }
 
 void
+sj_recording_behave (SjRecording *recording, const SjBehaviour *behaviour)
+{
+  recording->behaviour = behaviour;
+}
+
+static void
+answer_by_behaviour (SjRecording *recording, uint64_t seed)
+{
+  const SjPopulation *population = recording->behaviour->population;
+  uint64_t own = population != NULL ? (uint64_t) population->seed : 0;
+
+  sj_answers_free (recording->answers);
+  recording->answers = sj_answers_new (recording->world, recording->behaviour, own != 0 ? own : seed);
+  recording->outside = (SjOutside) { sj_recording_sent, sj_recording_called, recording };
+}
+
+void
 sj_recording_prepare (SjRecording *recording, SjDrive *drive)
 {
   bool empty = recording->n_events == 0;
@@ -188,11 +232,14 @@ sj_recording_prepare (SjRecording *recording, SjDrive *drive)
   last = !open ? recording->until : empty ? drive->start : recording->last_time;
   last = MAX (last, drive->start);
   drive->end = MAX (last, add_readers (recording, drive->start, last));
-  drive->end = open ? drive->end + sj_recording_stay (recording->world) : last;
+  drive->end = open ? drive->end + find_stay (recording) : last;
   set_periods (drive);
-  sj_recording_people (recording, drive->start, &recording->people);
+  recording->end = drive->end;
   recording->outside = (SjOutside) { .called = answer };
+  if (recording->behaviour != NULL)
+    answer_by_behaviour (recording, drive->seed);
+  sj_recording_people (recording, drive->start, &recording->people);
   drive->people = &recording->people;
-  drive->outside = reads_answers (recording->world) ? &recording->outside : NULL;
+  drive->outside = recording->behaviour != NULL || reads_answers (recording->world) ? &recording->outside : NULL;
   drive->n_persons = recording->persons->len;
 }

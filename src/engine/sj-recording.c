@@ -188,6 +188,7 @@ sj_recording_free (SjRecording *recording)
   g_free (recording->next);
   g_free (recording->turn);
   g_array_unref (recording->readers);
+  sj_answers_free (recording->answers);
   g_free (recording);
 }
 

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "engine/sj-behaviour.h"
 #include "engine/sj-drive.h"
 
 typedef struct SjRecording SjRecording;
@@ -60,10 +61,14 @@ bool sj_recording_span (const SjRecording *recording, SjTime *first, SjTime *las
  * far each person has come, so it serves one drive at a time. */
 void sj_recording_people (SjRecording *recording, SjTime now, SjPeople *people);
 
+/* From now on messages and calls come to what the behaviour says, and its defaults where
+ * it says nothing; what it says of people and events is not asked.  Borrowed. */
+void sj_recording_behave (SjRecording *recording, const SjBehaviour *behaviour);
+
 /* World, people, outside, number of persons, start, end and periods; the rest is the
- * caller's.  From the first event, or `from`, to `until`, or as long after the last event
- * as somebody can still be under way.  Messages are delivered at once, calls are answered
- * at once with the sample of their action. */
+ * caller's, the seed before.  From the first event, or `from`, to `until`, or as long after the last event
+ * as somebody can still be under way.  Without a behaviour messages are delivered at once
+ * and nobody reacts to them, and calls are answered at once with the sample of their action. */
 void sj_recording_prepare (SjRecording *recording, SjDrive *drive);
 
 /* How long somebody can need for the waits of all programs; two years where that cannot

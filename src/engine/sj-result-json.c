@@ -82,6 +82,12 @@ message_part (SjForm *form, void *item)
   sj_form_words (form, "excluded", message->excluded, sj_exclusion_words, SJ_N_EXCLUSIONS);
   for (unsigned i = 0; i < SJ_N_REACTIONS; i++)
     sj_form_count (form, sj_reaction_words[i].id, &message->reactions[i]);
+  message->priced = sj_form_has (form, "cost", message->priced);
+  if (message->priced)
+    {
+      sj_form_number (form, "price", &message->price);
+      sj_form_number (form, "cost", &message->cost);
+    }
   sj_form_series (form, "overTime", &message->over_time, n_periods (form));
   sj_form_series_words (form, "excludedOverTime", message->excluded_over_time, sj_exclusion_words, SJ_N_EXCLUSIONS,
                         n_periods (form));
@@ -230,12 +236,12 @@ channel_part (SjForm *form, void *item)
   sj_form_words (form, "excluded", channel->excluded, sj_exclusion_words, SJ_N_EXCLUSIONS);
   for (unsigned i = 0; i < SJ_N_REACTIONS; i++)
     sj_form_count (form, sj_reaction_words[i].id, &channel->reactions[i]);
-  channel->priced = sj_form_has (form, "price", channel->priced);
+  channel->one_price = sj_form_has (form, "price", channel->one_price);
+  if (channel->one_price)
+    sj_form_number (form, "price", &channel->price);
+  channel->priced = sj_form_has (form, "cost", channel->priced);
   if (channel->priced)
-    {
-      sj_form_number (form, "price", &channel->price);
-      sj_form_number (form, "cost", &channel->cost);
-    }
+    sj_form_number (form, "cost", &channel->cost);
   channel->timed = sj_form_has (form, "byHour", channel->timed);
   if (channel->timed)
     {

@@ -17,6 +17,7 @@ typedef struct
   const SjObserved *observed;    /* or NULL */
   const SjNames *names;
   const uint32_t *path_stations; /* by way: where people are on it; SJ_NONE */
+  const double *prices;     /* by message; or NULL */
 } Maker;
 
 static const char *
@@ -165,13 +166,32 @@ make_stays (const Maker *maker, uint32_t station)
   return stays;
 }
 
-static SjResultMessage *
-make_message (const Maker *maker, const SjSend *send)
+static double
+price_of (const Maker *maker, uint32_t number)
 {
+  return maker->prices ? maker->prices[number] : -1;
+}
+
+static double
+cost_of (double price, uint64_t sent)
+{
+  return sj_round6 (price * (double) sent);
+}
+
+static SjResultMessage *
+make_message (const Maker *maker, uint32_t number)
+{
+  const SjSend *send = sj_program_send (maker->program, number);
   SjResultMessage *message = sj_arena_new0 (maker->arena, SjResultMessage);
 
   message->channel = send->channel;
   message->sent = sum (maker, send->slot + SJ_SEND_SENT);
+  message->priced = price_of (maker, number) >= 0;
+  if (message->priced)
+    {
+      message->price = price_of (maker, number);
+      message->cost = cost_of (message->price, message->sent);
+    }
   sum_all (maker, send->slot + SJ_SEND_EXCLUDED, SJ_N_EXCLUSIONS, message->excluded);
   sum_all (maker, send->slot + SJ_SEND_REACTIONS, SJ_N_REACTIONS, message->reactions);
   message->over_time = series_of (maker, send->slot + SJ_SEND_SENT);
@@ -292,7 +312,7 @@ make_node (const Maker *maker, SjResultNode *made, uint32_t number)
     make_path (maker, &made->paths[i], station->first_way + i, node->paths[i]);
   made->stays = make_stays (maker, number);
   if (station->send != SJ_NONE)
-    made->message = make_message (maker, sj_program_send (maker->program, station->send));
+    made->message = make_message (maker, station->send);
   made->call = find_call (maker, number);
   made->experiment = find_experiment (maker, number);
   made->entered_over_time = series_of (maker, station->slot);
@@ -454,16 +474,21 @@ make_goals (const Maker *maker)
     make_goal (maker, &maker->result->goals[i], i);
 }
 
+/* One more step of the channel: what its messages cost, where that is known. */
 static void
-price_channel (SjResult *result, SjResultChannel *channel, double price)
+add_cost (const Maker *maker, SjResultChannel *channel, uint32_t number, bool first)
 {
-  channel->priced = price >= 0;
-  if (!channel->priced)
+  double price = price_of (maker, number);
+  uint64_t sent = sum (maker, sj_program_send (maker->program, number)->slot + SJ_SEND_SENT);
+
+  channel->one_price = price >= 0 && (first || (channel->one_price && channel->price == price));
+  channel->price = channel->one_price ? price : 0;
+  if (price < 0)
     return;
-  channel->price = price;
-  channel->cost = sj_round6 (price * (double) channel->sent);
-  result->priced = result->priced || channel->sent > 0;
-  result->cost = sj_round6 (result->cost + channel->cost);
+  channel->priced = true;
+  channel->cost = sj_round6 (channel->cost + cost_of (price, sent));
+  maker->result->priced = maker->result->priced || sent > 0;
+  maker->result->cost = sj_round6 (maker->result->cost + cost_of (price, sent));
 }
 
 static void
@@ -476,8 +501,10 @@ time_channel (const Maker *maker, SjResultChannel *channel, SjChannel number)
 }
 
 static void
-make_channels (const Maker *maker, const double *prices)
+make_channels (const Maker *maker)
 {
+  bool seen[SJ_N_CHANNELS] = { false };
+
   for (uint32_t i = 0; i < maker->program->sends->len; i++)
     {
       const SjSend *send = sj_program_send (maker->program, i);
@@ -488,13 +515,11 @@ make_channels (const Maker *maker, const double *prices)
         channel->excluded[j] += sum (maker, send->slot + SJ_SEND_EXCLUDED + j);
       for (uint32_t j = 0; j < SJ_N_REACTIONS; j++)
         channel->reactions[j] += sum (maker, send->slot + SJ_SEND_REACTIONS + j);
+      add_cost (maker, channel, i, !seen[send->channel]);
+      seen[send->channel] = true;
     }
-  for (uint32_t i = 0; i < SJ_N_CHANNELS; i++)
-    {
-      price_channel (maker->result, &maker->result->channels[i], prices ? prices[i] : -1);
-      if (maker->observed != NULL)
-        time_channel (maker, &maker->result->channels[i], i);
-    }
+  for (uint32_t i = 0; maker->observed != NULL && i < SJ_N_CHANNELS; i++)
+    time_channel (maker, &maker->result->channels[i], i);
 }
 
 static void
@@ -698,7 +723,7 @@ sj_result_new (const SjDrive *drive, const SjDriven *driven, const SjResultOptio
   Maker maker = { .result = result, .arena = &result->arena, .drive = drive, .program = program,
                   .ledger = &driven->ledgers[use->program], .here = driven->here[use->program],
                   .observed = drive->observe ? &drive->observe->observed[use->program] : NULL,
-                  .path_stations = path_stations };
+                  .path_stations = path_stations, .prices = use->prices };
 
   maker.names = sj_journey_names_init (&own, program->journey,
                                        drive->world->library ? sj_library_names (drive->world->library) : NULL);
@@ -706,7 +731,7 @@ sj_result_new (const SjDrive *drive, const SjDriven *driven, const SjResultOptio
   make_sums (&maker);
   make_nodes (&maker);
   make_goals (&maker);
-  make_channels (&maker, use->prices);
+  make_channels (&maker);
   check_law (&maker);
   if (maker.observed != NULL)
     {

@@ -52,6 +52,8 @@ typedef struct
   uint64_t sent;
   uint64_t excluded[SJ_N_EXCLUSIONS];
   uint64_t reactions[SJ_N_REACTIONS];
+  bool priced;              /* the price of one is known; then: */
+  double price, cost;
   SjSeries over_time;       /* sent */
   SjSeries excluded_over_time[SJ_N_EXCLUSIONS];
   SjSeries reactions_over_time[SJ_N_REACTIONS];
@@ -120,8 +122,10 @@ typedef struct
   uint64_t sent;
   uint64_t excluded[SJ_N_EXCLUSIONS];
   uint64_t reactions[SJ_N_REACTIONS];
-  bool priced;              /* the price of a message was given */
-  double price, cost;
+  bool priced;              /* the price of a message of a step was given; then: */
+  double cost;              /* of all steps whose price is known */
+  bool one_price;           /* it is the same for all steps; then: */
+  double price;
   bool timed;               /* these are known: */
   uint64_t by_hour[24];     /* sent, by the clock of whom it was sent to */
   uint64_t by_weekday[7];   /* the same; Monday first */
@@ -190,7 +194,7 @@ typedef struct
   uint64_t exits[SJ_N_ENDS];
   SjSeries entered_over_time, inside_over_time;
   SjSeries exits_over_time[SJ_N_ENDS];
-  bool priced;              /* the price of a channel that was used is known; then: */
+  bool priced;              /* a price of messages that were sent is known; then: */
   double cost;              /* of all messages whose price is */
   SjResultChannel channels[SJ_N_CHANNELS];
 
@@ -212,7 +216,7 @@ typedef struct
 {
   uint32_t program;         /* of the world: whose result; 0 is the journey itself */
   const char *population, *behaviour;    /* names or hashes of what was used; or NULL */
-  const double *prices;     /* SJ_N_CHANNELS, of one message; negative: not known.  NULL: none is */
+  const double *prices;     /* of each message of the program; negative: not known.  NULL: none is */
 } SjResultOptions;
 
 GQuark sj_result_error_quark (void);

@@ -1,11 +1,11 @@
-/* sj-simulate-answer.c -- payloads; what becomes of messages; what calls answer. */
+/* sj-simulate-answer.c -- payloads; what messages and calls bring about. */
 #include "engine/sj-simulate-private.h"
 
 #include "base/sj-json.h"
 
 #include <string.h>
 
-enum { OF_FATE = 1, OF_OPENING, OF_UNSUBSCRIBING, OF_CONVERTING, OF_LINK, OF_TIMES = 16 };
+#define OF_PAYLOAD 16
 
 static SjSimulationWorker *
 worker_of (const SjLife *life)
@@ -110,7 +110,7 @@ sj_simulation_payload (SjSimulationWorker *worker, const SjLife *life, const SjP
 {
   const SjEventHabit *habit = &worker->simulation->events[plan->what];
   SjArena *arena = &worker->arena;
-  uint64_t chance = sj_hash_mix (sj_hash_mix (life->person.chance, habit->chance), plan->nth + OF_TIMES);
+  uint64_t chance = sj_hash_mix (sj_hash_mix (life->person.chance, habit->chance), plan->nth + OF_PAYLOAD);
   SjExampleOf of = { chance, (uint64_t) life->person.number * 1000 + plan->nth, life->person.id, plan->time };
   SjValue value = habit->sample;
 
@@ -125,125 +125,31 @@ sj_simulation_payload (SjSimulationWorker *worker, const SjLife *life, const SjP
   return sj_fillers_put (habit->fillers, habit->n_fillers, value, &of, arena);
 }
 
-/* ------------------------------------------------------------------ messages */
-
-static SjReply
-reply (SjReactionKind verb, SjTime delay)
-{
-  return (SjReply) { .verb = (uint8_t) verb, .delay = MIN (delay, SJ_DELAY_MOST) };
-}
-
-/* A click may lead to the goal, beside what would have happened anyway. */
-static void
-plan_goal (SjSimulationWorker *worker, const SjSendHabit *habit, uint64_t chance, SjTime clicked)
-{
-  SjPlan plan = { .kind = habit->goal_kind, .verb = SJ_MEMBER_ENTERS, .what = habit->goal, .run = SJ_NONE,
-                  .nth = 500000 + worker->converted };
-
-  if (habit->goal_kind == SJ_INPUT_START || !sj_chance_hits (sj_hash_mix (chance, OF_CONVERTING), habit->converts))
-    return;
-  worker->converted++;
-  plan.time = clicked + sj_sampler_time (&habit->converting, sj_hash_mix (chance, OF_TIMES + 4));
-  sj_simulation_plan (worker, &plan);
-}
-
-static SjSlice
-link_of (const SjSendHabit *habit, uint64_t chance)
-{
-  const char *link = habit->link.count > 0
-                         ? habit->links[sj_sampler_pick (&habit->link, sj_hash_mix (chance, OF_LINK))]
-                         : NULL;
-
-  return link ? (SjSlice) { link, strlen (link) } : (SjSlice) { NULL, 0 };
-}
-
-/* Who clicks or unsubscribes has opened, where the channel knows of opening. */
-static unsigned
-react (SjSimulationWorker *worker, const SjSendHabit *habit, const SjEffect *effect, uint64_t chance, SjTime after,
-       SjReply *replies)
-{
-  double at = sj_hash_unit (sj_hash_mix (chance, OF_OPENING));
-  double opened = MAX (habit->opened, habit->clicked);
-  bool leaves;
-  unsigned count = 0;
-
-  if (at >= opened && (habit->opened > 0 || habit->unsubscribed <= 0))
-    return 0;
-  leaves = sj_chance_hits (sj_hash_mix (chance, OF_UNSUBSCRIBING),
-                           habit->opened > 0 ? habit->unsubscribed / opened : habit->unsubscribed);
-  if (habit->opened > 0)
-    {
-      after += sj_sampler_time (&habit->opening, sj_hash_mix (chance, OF_TIMES + 1));
-      replies[count++] = reply (SJ_REACTION_OPENED, after);
-    }
-  if (at < habit->clicked)
-    {
-      SjTime clicked = after + sj_sampler_time (&habit->clicking, sj_hash_mix (chance, OF_TIMES + 2));
-
-      replies[count] = reply (SJ_REACTION_CLICKED, clicked);
-      replies[count++].link = link_of (habit, chance);
-      plan_goal (worker, habit, chance, effect->at + clicked);
-    }
-  if (leaves)
-    replies[count++] = reply (SJ_REACTION_UNSUBSCRIBED,
-                              after + 1 + sj_sampler_time (&habit->unsubscribing, sj_hash_mix (chance, OF_TIMES + 3)));
-  return count;
-}
+/* ------------------------------------------------------------------ messages and calls */
 
 unsigned
 sj_simulation_sent (void *data, const SjLife *life, const SjEffect *effect, SjReply *replies)
 {
   SjSimulationWorker *worker = worker_of (life);
-  const SjProgramHabits *habits = &worker->simulation->programs[effect->instance->program];
-  const SjSendHabit *habit = &habits->sends[effect->what];
-  uint8_t channel = sj_program_send (habits->program, effect->what)->channel;
-  uint64_t chance = sj_hash_mix (sj_hash_mix (life->person.chance, habit->chance), worker->sent[channel]++);
-  double fate = sj_hash_unit (sj_hash_mix (chance, OF_FATE));
-  SjTime after = sj_sampler_time (&habit->delivering, sj_hash_mix (chance, OF_TIMES));
-  unsigned count = 1;
+  const SjSimulation *simulation = worker->simulation;
+  SjConverts converts = { .comes = false };
+  unsigned count = sj_answers_sent (simulation->answers, &worker->answered, life, effect, simulation->end, replies,
+                                    &converts);
+  SjPlan plan = { .time = converts.time, .kind = converts.kind, .verb = SJ_MEMBER_ENTERS, .what = converts.what,
+                  .run = SJ_NONE, .nth = 500000 + worker->converted };
 
-  if (fate < habit->failed + habit->bounced)
+  if (converts.comes)
     {
-      replies[0] = reply (SJ_REACTION_FAILED, after);
-      if (fate >= habit->failed)
-        replies[count++] = reply (SJ_REACTION_BOUNCED, after);
-      return count;
+      worker->converted++;
+      sj_simulation_plan (worker, &plan);
     }
-  replies[0] = reply (SJ_REACTION_DELIVERED, after);
-  return 1 + react (worker, habit, effect, chance, after, replies + 1);
-}
-
-/* ------------------------------------------------------------------ calls */
-
-static SjValue
-answer_value (const SjCallAnswer *answer, const SjLife *life, uint64_t chance, uint32_t nth, SjArena *arena,
-              SjTime now)
-{
-  SjExampleOf of = { chance, (uint64_t) life->person.number * 1000 + nth, life->person.id, now };
-  SjValue value = answer->sample;
-
-  if (sj_value_is_null (value))
-    value = answer->schema ? sj_example_value (answer->schema, &of, arena) : sj_value_object (NULL, 0);
-  return sj_fillers_put (answer->fillers, answer->n_fillers, value, &of, arena);
+  return count;
 }
 
 bool
 sj_simulation_called (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *result)
 {
   SjSimulationWorker *worker = worker_of (life);
-  const SjCallAnswer *answer = &worker->simulation->programs[effect->instance->program].calls[effect->what];
-  uint32_t nth = worker->called++;
-  uint64_t chance = sj_hash_mix (sj_hash_mix (life->person.chance, answer->chance), nth);
-  double fate = sj_hash_unit (sj_hash_mix (chance, OF_FATE));
 
-  if (fate < answer->silent)
-    return false;
-  fate -= answer->silent;
-  result->delay = sj_sampler_time (&answer->latency, sj_hash_mix (chance, OF_TIMES));
-  result->verb = fate < answer->failed                     ? SJ_RESULT_FAILED
-                 : fate < answer->failed + answer->refused ? SJ_RESULT_REFUSED
-                                                           : SJ_RESULT_ANSWER;
-  if (result->verb == SJ_RESULT_ANSWER && answer->read)
-    result->value = answer_value (answer, life, chance, nth, arena, effect->at + result->delay);
-  return true;
+  return sj_answers_called (worker->simulation->answers, &worker->answered, life, effect, arena, result);
 }

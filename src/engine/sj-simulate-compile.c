@@ -314,124 +314,14 @@ compile_pending (SjSimulation *simulation, const SjProgram *program, SjProgramHa
     }
 }
 
-/* ------------------------------------------------------------------ messages and calls */
-
-static double
-message_share (const SjSimulation *simulation, const SjSend *send, const SjAbout *about, size_t member)
-{
-  double otherwise = sj_message_share (simulation->defaults, send->channel, NULL, member, 0);
-
-  return sj_message_share (simulation->said, send->channel, about, member, otherwise) / 100;
-}
-
-static SjSampler
-message_delay (SjSimulation *simulation, const SjSend *send, const SjAbout *about, size_t member)
-{
-  const SjDelay *delay = sj_message_delay (simulation->said, send->channel, about, member);
-
-  if (delay == NULL)
-    delay = sj_message_delay (simulation->defaults, send->channel, NULL, member);
-  return delay_or (simulation, delay, sj_sampler_fixed (0));
-}
-
-/* Those the behaviour names, else those that steps wait for. */
-static void
-compile_links (SjSimulation *simulation, const SjProgram *program, uint32_t number, const SjAbout *about,
-               SjSendHabit *habit)
-{
-  const SjRecords *said = sj_message_links (simulation->said, sj_program_send (program, number)->channel, about);
-  uint32_t most = (said ? said->count : 0) + program->listeners->len, count = 0;
-  g_autofree double *weights = g_new (double, MAX (most, 1));
-
-  habit->links = sj_arena_new_n (&simulation->arena, const char *, MAX (most, 1));
-  for (uint32_t i = 0; said != NULL && i < said->count; i++)
-    {
-      const SjLinkShare *share = said->items[i];
-
-      weights[count] = share->weight;
-      habit->links[count++] = share->link ? share->link : "";
-    }
-  for (guint i = 0; said == NULL && i < program->listeners->len; i++)
-    {
-      const SjListener *listener = sj_program_listener (program, i);
-
-      if (listener->kind != SJ_HEAR_REACTION || listener->what != number || listener->link == NULL)
-        continue;
-      weights[count] = 1;
-      habit->links[count++] = listener->link;
-    }
-  habit->link = sj_sampler_empirical (&simulation->arena, NULL, weights, count);
-}
-
-static void
-compile_send (SjSimulation *simulation, const SjProgram *program, uint32_t number, SjSendHabit *habit)
-{
-  const SjSend *send = sj_program_send (program, number);
-  SjAbout about = { program->journey->id, sj_program_station (program, send->station)->node->id };
-
-#define SHARE(member) message_share (simulation, send, &about, offsetof (SjMessageHabit, member))
-#define DELAY(member) message_delay (simulation, send, &about, offsetof (SjMessageHabit, member))
-  *habit = (SjSendHabit) { .chance = sj_hash_text (5, sj_channel_id (send->channel)),
-                           .failed = SHARE (failed), .bounced = SHARE (bounced), .opened = SHARE (opened),
-                           .clicked = SHARE (clicked), .unsubscribed = SHARE (unsubscribed),
-                           .converts = SHARE (converts), .delivering = DELAY (delivering), .opening = DELAY (opening),
-                           .clicking = DELAY (clicking), .unsubscribing = DELAY (unsubscribing),
-                           .converting = DELAY (converting), .goal_kind = SJ_INPUT_START };
-#undef SHARE
-#undef DELAY
-  compile_links (simulation, program, number, &about, habit);
-  if (program->goals->len > 0)
-    {
-      habit->goal_kind = sj_program_goal (program, 0)->by == SJ_GOAL_EVENT ? SJ_INPUT_EVENT : SJ_INPUT_AUDIENCE;
-      habit->goal = sj_program_goal (program, 0)->what;
-    }
-}
-
-static double
-call_share (const SjSimulation *simulation, const SjCall *call, const SjAbout *about, size_t member)
-{
-  double otherwise = sj_call_share (simulation->defaults, call->id, NULL, member, 0);
-
-  return sj_call_share (simulation->said, call->id, about, member, otherwise) / 100;
-}
-
-static void
-compile_call (SjSimulation *simulation, const SjProgram *program, uint32_t number, SjCallAnswer *answer)
-{
-  const SjCall *call = sj_program_call (program, number);
-  SjAbout about = { program->journey->id, sj_program_station (program, call->station)->node->id };
-  const SjLibrary *library = simulation->world->library;
-  const SjEntry *entry = library && call->id ? sj_library_find (library, SJ_REF_ACTION, call->id) : NULL;
-  const SjDelay *latency = sj_call_latency (simulation->said, call->id, &about);
-
-  if (latency == NULL)
-    latency = sj_call_latency (simulation->defaults, call->id, NULL);
-  *answer = (SjCallAnswer) { .chance = sj_hash_text (6, call->id ? call->id : ""),
-                             .failed = call_share (simulation, call, &about, offsetof (SjCallHabit, failed)),
-                             .refused = call_share (simulation, call, &about, offsetof (SjCallHabit, refused)),
-                             .silent = call_share (simulation, call, &about, offsetof (SjCallHabit, silent)),
-                             .latency = delay_or (simulation, latency, sj_sampler_fixed (0)),
-                             .sample = call->action ? sj_blob_value (call->action->sample) : sj_null,
-                             .schema = entry ? entry->schema : NULL,
-                             .read = call->answer != SJ_NONE };
-  answer->fillers = sj_fillers_make (sj_call_response (simulation->said, call->id, &about), &simulation->arena,
-                                     &answer->n_fillers);
-}
-
 static void
 compile_program (SjSimulation *simulation, const SjProgram *program, SjProgramHabits *habits)
 {
   *habits = (SjProgramHabits) { .program = program };
-  habits->sends = sj_arena_new_n (&simulation->arena, SjSendHabit, MAX (program->sends->len, 1));
-  habits->calls = sj_arena_new_n (&simulation->arena, SjCallAnswer, MAX (program->calls->len, 1));
   compile_spots (simulation, program, habits);
   compile_goals (simulation, program, habits);
   compile_held (simulation, program, habits);
   compile_pending (simulation, program, habits);
-  for (guint i = 0; i < program->sends->len; i++)
-    compile_send (simulation, program, i, &habits->sends[i]);
-  for (guint i = 0; i < program->calls->len; i++)
-    compile_call (simulation, program, i, &habits->calls[i]);
 }
 
 /* ------------------------------------------------------------------ what begins */

@@ -1,6 +1,7 @@
 /* sj-simulate-private.h -- a simulation from inside; for sj-simulate*.c alone. */
 #pragma once
 
+#include "engine/sj-answers.h"
 #include "engine/sj-schedule.h"
 #include "engine/sj-simulate.h"
 
@@ -34,29 +35,6 @@ typedef struct
   uint32_t n_fillers;
 } SjEventHabit;
 
-typedef struct
-{
-  uint64_t chance;          /* of its channel */
-  double failed, bounced, opened, clicked, unsubscribed, converts;    /* 0 to 1 */
-  SjSampler delivering, opening, clicking, unsubscribing, converting;
-  const char **links;
-  SjSampler link;           /* count 0: none is known */
-  uint8_t goal_kind;        /* SJ_INPUT_EVENT, SJ_INPUT_AUDIENCE; SJ_INPUT_START: no goal */
-  uint32_t goal;
-} SjSendHabit;
-
-typedef struct
-{
-  uint64_t chance;          /* of its action */
-  double failed, refused, silent;    /* 0 to 1 */
-  SjSampler latency;
-  SjValue sample;           /* null: made from the schema */
-  const SjSchema *schema;
-  SjFiller *fillers;
-  uint32_t n_fillers;
-  bool read;
-} SjCallAnswer;
-
 /* What sets people in motion by itself. */
 typedef struct
 {
@@ -80,8 +58,6 @@ typedef struct
   SjSpot *spots;            /* of each operation */
   SjSpot entering, held;
   SjSpot *pending;          /* of each entry */
-  SjSendHabit *sends;
-  SjCallAnswer *calls;
 } SjProgramHabits;
 
 struct SjSimulation
@@ -90,6 +66,7 @@ struct SjSimulation
   const SjBehaviour *said;  /* `own` or the caller's */
   SjBehaviour *own, *defaults;
   SjCensus *census;
+  SjAnswers *answers;       /* owned */
   SjArena arena;            /* owned: all below */
   uint64_t seed;
   SjTime start, end;
@@ -141,8 +118,8 @@ typedef struct
   SjTime *joined;           /* owned: when each audience was entered */
   uint32_t *pending;        /* owned: of each program, the number of the last way in */
   bool *held;               /* owned: of each program, that it was noticed */
-  uint32_t sent[SJ_N_CHANNELS];
-  uint32_t called, converted;
+  SjAnswered answered;
+  uint32_t converted;
   SjArena arena;            /* owned: the payload at hand */
   void **kept;              /* owned: of persons who wait for their turn; NULL: each is driven to the end */
 } SjSimulationWorker;

@@ -234,11 +234,11 @@ begin (void *data, SjLife *life, uint32_t number)
   uint32_t places = world->events->len + world->audiences->len;
 
   sj_census_begin (&worker->taker, life, number);
-  worker->n_plans = worker->head = worker->n_seen = worker->called = worker->converted = 0;
+  worker->n_plans = worker->head = worker->n_seen = worker->converted = 0;
   worker->now = worker->simulation->start;
   memset (worker->asked, 0, places * sizeof (uint32_t));
   memset (worker->coming, 0, places);
-  memset (worker->sent, 0, sizeof worker->sent);
+  worker->answered = (SjAnswered) { .called = 0 };
   for (uint32_t i = 0; i < world->audiences->len; i++)
     worker->joined[i] = INT64_MIN;
   for (uint32_t i = 0; worker->simulation->visits && i < world->programs->len; i++)
@@ -322,8 +322,8 @@ typedef struct
 {
   SjTime now;
   uint32_t n_plans, n_seen;
-  uint32_t called, converted;
-  uint32_t sent[SJ_N_CHANNELS];
+  uint32_t converted;
+  SjAnswered answered;
 } Kept;
 
 typedef struct
@@ -354,14 +354,14 @@ static void
 save (void *data, const SjLife *life, void *place)
 {
   SjSimulationWorker *worker = data;
-  Kept kept = { worker->now, worker->n_plans - worker->head, worker->n_seen, worker->called, worker->converted };
+  Kept kept = { worker->now, worker->n_plans - worker->head, worker->n_seen, worker->converted,
+                worker->answered };
   size_t size = sizeof kept;
   Part parts[N_PARTS];
   char *to;
 
   if (worker->kept == NULL)
     worker->kept = g_new0 (void *, worker->simulation->n_persons);
-  memcpy (kept.sent, worker->sent, sizeof kept.sent);
   list_parts (worker, kept.n_plans, kept.n_seen, parts);
   for (unsigned i = 0; i < N_PARTS; i++)
     size += parts[i].size;
@@ -384,9 +384,8 @@ load (void *data, SjLife *life, uint32_t number, const void *place)
   from += sizeof kept;
   sj_census_begin (&worker->taker, life, number);
   worker->now = kept.now;
-  worker->called = kept.called;
   worker->converted = kept.converted;
-  memcpy (worker->sent, kept.sent, sizeof kept.sent);
+  worker->answered = kept.answered;
   worker->head = 0;
   worker->n_plans = kept.n_plans;
   worker->n_seen = kept.n_seen;
@@ -559,6 +558,7 @@ sj_simulation_new (const SjSimulationSetup *setup)
   simulation->end = setup->start + MIN (span, SJ_DELAY_MOST);
   simulation->census = sj_census_new (setup->world, simulation->said, simulation->defaults, setup->seed, setup->start);
   simulation->n_persons = sj_census_size (simulation->census, setup->n_persons);
+  simulation->answers = sj_answers_new (setup->world, simulation->said, 0);
   sj_simulation_compile (simulation);
   hash_places (simulation);
   simulation->people = (SjPeople) { .worker_new = worker_new, .worker_free = worker_free, .begin = begin, .next = next,
@@ -576,6 +576,7 @@ sj_simulation_free (SjSimulation *simulation)
     sj_schedule_clear (&g_array_index (simulation->triggers, SjTrigger, i).schedule);
   g_array_unref (simulation->triggers);
   g_array_unref (simulation->likelies);
+  sj_answers_free (simulation->answers);
   sj_census_free (simulation->census);
   sj_behaviour_free (simulation->own);
   sj_behaviour_free (simulation->defaults);
@@ -598,14 +599,6 @@ sj_simulation_prepare (const SjSimulation *simulation, SjDrive *drive)
   drive->end = simulation->end;
   drive->period = span / SJ_HOUR < 1000 ? SJ_HOUR : SJ_DAY;
   drive->n_periods = (uint32_t) (span / drive->period) + 1;
-}
-
-double
-sj_simulation_price (const SjSimulation *simulation, const SjProgram *program, const SjSend *send)
-{
-  SjAbout about = { program->journey->id, sj_program_station (program, send->station)->node->id };
-
-  return sj_message_price (simulation->said, send->channel, &about);
 }
 
 const SjBehaviour *

@@ -42,9 +42,6 @@ SjTime sj_simulation_start (const SjWorld *world, SjTime now);
 /* Where the people come from: "learnt"; of documents. */
 const char *sj_simulation_population (const SjSimulation *simulation);
 
-/* Of one message of a journey; -1: nothing was said. */
-double sj_simulation_price (const SjSimulation *simulation, const SjProgram *program, const SjSend *send);
-
 const SjBehaviour *sj_simulation_behaviour (const SjSimulation *simulation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjSimulation, sj_simulation_free)

@@ -113,6 +113,51 @@ test_out (void)
   clear_outcome (&three);
 }
 
+/* What was not recorded comes from a document: the same on any number of threads, and
+ * whoever unsubscribes is sent nothing more. */
+static void
+test_behaviour (void)
+{
+  static const char behaviour[] =
+      "{\"name\":\"B\",\"messages\":[{\"channel\":\"push\",\"failed\":0,\"bounced\":0,\"opened\":100,"
+      "\"unsubscribed\":100,"
+      "\"price\":0.5,\"opening\":{\"after\":\"PT1M\"},\"unsubscribing\":{\"after\":\"PT1M\"}}]}";
+  static const struct { const char *path; int64_t value; } counts[] = {
+    { "nodes.push.message.sent", 2 },
+    { "nodes.push.message.opened", 2 },
+    { "nodes.push.message.unsubscribed", 2 },
+    { "nodes.push.message.excluded.consent", 2 },
+    { "nodes.push.message.cost", 1 },
+    { "messages.push.cost", 1 },
+    { "cost", 1 },
+  };
+  g_autofree char *path = g_build_filename (folder, "behaviour.json", NULL);
+  g_autofree char *options = g_strdup_printf ("--json --threads 1 --behaviour %s", path);
+  g_autofree char *three = g_strdup_printf ("--json --threads 3 --behaviour %s", path);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  Outcome one, other;
+
+  for (unsigned i = 0; i < 2; i++)    /* each of them twice, a day apart */
+    g_string_append_printf (lines, "{\"type\":\"added\",\"profile\":\"ann\",\"time\":%" G_GINT64_FORMAT "}\n"
+                                   "{\"type\":\"added\",\"profile\":\"bob\",\"time\":%" G_GINT64_FORMAT "}\n",
+                            INT64_C (1700000000000) + i * INT64_C (86400000),
+                            INT64_C (1700000000000) + i * INT64_C (86400000));
+  g_assert_true (g_file_set_contents (path, behaviour, -1, NULL));
+  one = backtest (lines->str, "{\"id\":\"ann\",\"audiences\":[\"mobile\"]}\n{\"id\":\"bob\","
+  "\"audiences\":[\"mobile\"]}\n",
+                  options);
+  other = backtest (lines->str, "{\"id\":\"ann\",\"audiences\":[\"mobile\"]}\n{\"id\":\"bob\","
+  "\"audiences\":[\"mobile\"]}\n",
+                    three);
+  g_assert_cmpint (one.status, ==, 0);
+  for (size_t i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_assert_cmpint (number_at (one.out, counts[i].path), ==, counts[i].value);
+  g_assert_cmpstr (one.out, ==, other.out);
+  g_remove (path);
+  clear_outcome (&one);
+  clear_outcome (&other);
+}
+
 static const struct
 {
   const char *events, *profiles, *options;
@@ -162,6 +207,7 @@ main (int argc, char **argv)
   profiles = g_build_filename (folder, "profiles.jsonl", NULL);
   g_test_add_func ("/cli/backtest/result", test_result);
   g_test_add_func ("/cli/backtest/out", test_out);
+  g_test_add_func ("/cli/backtest/behaviour", test_behaviour);
   g_test_add_func ("/cli/backtest/complaints", test_complaints);
   failed = g_test_run ();
   g_remove (events);

@@ -7,6 +7,7 @@
 #include "../kinds/field-table.h"
 #include "engine/sj-behaviour.h"
 #include "engine/sj-example.h"
+#include "engine/sj-program.h"
 
 #include "base/sj-json.h"
 #include "kinds/sj-kinds-default.h"
@@ -61,36 +62,137 @@ test_findings (void)
     }
 }
 
-/* Names that lead nowhere have no effect: a warning. */
+static void
+compile_into (SjWorld *world, const char *text)
+{
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (SjJourney) journey =
+      sj_journey_read (&sj_kinds_default, "test", text, strlen (text), &diags, NULL);
+
+  g_assert_nonnull (sj_program_compile (world, journey, &diags));
+}
+
+/* What was found first, as "severity field: text"; "" for nothing. */
+static char *
+first_finding (const char *text, const SjLibrary *library, const SjWorld *world)
+{
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+  g_autoptr (SjBehaviour) behaviour = sj_behaviour_read (text, strlen (text), library, world, &diags);
+  const SjDiag *diag = sj_diags_count (&diags) > 0 ? sj_diags_get (&diags, 0) : NULL;
+
+  g_assert_cmpuint (sj_diags_count (&diags), <=, 1);
+  return diag ? g_strdup_printf ("%s %s: %s", sj_severity_name (diag->severity), diag->field, diag->text)
+              : g_strdup ("");
+}
+
+/* Names that lead nowhere in the workspace. */
 static void
 test_references (void)
 {
-  static const struct { const char *text, *field; } cases[] = {
-    { "{\"events\": [{\"event\": \"Charged\", \"journey\": \"purchase\", \"node\": \"push\"}]}", NULL },
-    { "{\"events\": [{\"event\": \"Charge\"}]}", "events[0].event" },
-    { "{\"messages\": [{}, {\"node\": \"pusch\"}]}", "messages[1].node" },
-    { "{\"messages\": [{\"journey\": \"life-cycle\", \"node\": \"pusch\"}]}", NULL },
-    { "{\"messages\": [{\"journey\": \"nowhere\"}]}", "messages[0].journey" },
+  static const struct { const char *text, *want; } cases[] = {
+    { "{\"events\": [{\"event\": \"Charge\"}]}",
+      "error events[0].event: There is no event “Charge”; perhaps “Charged” is meant." },
+    { "{\"messages\": [{}, {\"node\": \"pusch\"}]}",
+      "error messages[1].node: The journey “Purchase Journey” has no step “pusch”; perhaps “push” is meant." },
+    { "{\"messages\": [{\"journey\": \"life-cycle\", \"node\": \"pusch\"}]}", "" },
+    { "{\"messages\": [{\"journey\": \"nowhere\"}]}", "error messages[0].journey: There is no journey “nowhere”." },
+    { "{\"population\": {\"audiences\": [{\"audience\": \"nobody-at-all\"}]}}",
+      "error population.audiences[0].audience: There is no audience “nobody-at-all”." },
   };
   g_autoptr (SjLibrary) library = sj_library_load (TEST_SOURCE "/data/sample", NULL);
-  g_autoptr (SjJourney) journey = NULL;
-  g_auto (SjDiags) none = SJ_DIAGS_INIT;
+  g_autoptr (SjWorld) world = sj_world_new (library);
   g_autofree char *text = NULL;
-  gsize length;
 
-  g_assert_true (g_file_get_contents (TEST_SOURCE "/data/sample/journeys/purchase.journey", &text, &length, NULL));
-  journey = sj_journey_read (&sj_kinds_default, NULL, text, length, &none, NULL);
+  g_assert_true (g_file_get_contents (TEST_SOURCE "/data/sample/journeys/purchase.journey", &text, NULL, NULL));
+  compile_into (world, text);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-      g_autoptr (SjBehaviour) behaviour =
-          sj_behaviour_read (cases[i].text, strlen (cases[i].text), library, journey, &diags);
+      g_autofree char *got = first_finding (cases[i].text, library, world);
 
-      g_assert_cmpuint (sj_diags_count (&diags), ==, cases[i].field != NULL);
-      if (cases[i].field == NULL)
-        continue;
-      g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, "unknown-reference");
-      g_assert_cmpstr (sj_diags_get (&diags, 0)->field, ==, cases[i].field);
+      g_assert_cmpstr (got, ==, cases[i].want);
+    }
+}
+
+static const char asking[] =
+    "{\"form\":1,\"id\":\"j\",\"name\":\"Shop\",\"goals\":[{\"id\":\"g\",\"event\":\"Buys\"}],\"nodes\":["
+    "{\"id\":\"in\",\"kind\":\"event\",\"settings\":{\"event\":\"Comes\"},\"paths\":[{\"id\":\"next\","
+    "\"to\":\"looks\"}]},"
+    "{\"id\":\"looks\",\"kind\":\"event\",\"settings\":{\"event\":\"Looks\"},\"paths\":[{\"id\":\"next\","
+    "\"to\":\"joins\"}]},"
+    "{\"id\":\"joins\",\"kind\":\"audience\",\"settings\":{\"audience\":\"vip\"},"
+    "\"paths\":[{\"id\":\"next\",\"to\":\"mail\"}]},"
+    "{\"id\":\"mail\",\"kind\":\"email\",\"settings\":{\"body\":\"b\"},\"paths\":[{\"id\":\"next\",\"to\":\"call\"}]},"
+    "{\"id\":\"call\",\"kind\":\"call\",\"settings\":{\"action\":\"Do\"},\"paths\":[{\"id\":\"next\"}]}]}";
+
+#define SHOP "“Shop”"
+#define HALF "\"probability\":50"
+
+/* What the journey has no use for: with a step or a journey named an error, else a word. */
+static void
+test_uses (void)
+{
+  static const struct { const char *text, *want; } cases[] = {
+    { "{\"events\":[{\"event\":\"Looks\",\"node\":\"looks\"," HALF "},{\"event\":\"Buys\",\"journey\":\"j\","
+      "\"anyway\":1},"
+      "{\"event\":\"Comes\",\"payload\":[{\"path\":\"a\",\"value\":{\"value\":1}}]}],"
+      "\"changes\":[{\"audience\":\"vip\",\"node\":\"joins\"," HALF "}],\"entries\":[{\"event\":\"Comes\"}],"
+      "\"messages\":[{\"opened\":1},{\"channel\":\"sms\",\"price\":1},{\"node\":\"mail\",\"channel\":\"email\","
+      "\"price\":1}],"
+      "\"calls\":[{\"failed\":1},{\"node\":\"call\",\"action\":\"Do\",\"failed\":2}]}", "" },
+    { "{\"events\":[{\"event\":\"Sees\"," HALF "}]}",
+      "warning events[0].event: The journey does not ask for the event “Sees”, so this has no effect on it." },
+    { "{\"events\":[{\"event\":\"Sees\",\"journey\":\"j\"," HALF "}]}",
+      "error events[0].event: The journey " SHOP " does not ask for the event “Sees”; name one that it asks for, or "
+      "leave this out." },
+    { "{\"events\":[{\"event\":\"Looks\",\"node\":\"mail\"," HALF "}]}",
+      "error events[0].node: The step “mail” of the journey " SHOP " does not wait for the event “Looks”; name "
+      "one that does, or leave out “node”." },
+    { "{\"events\":[{\"event\":\"Looks\",\"node\":\"zzzzzz\"," HALF "}]}",
+      "error events[0].node: The journey " SHOP " has no step “zzzzzz”; give the id of one of its steps, or leave out "
+      "“node”." },
+    { "{\"events\":[{\"event\":\"Looks\",\"node\":\"looks\",\"payload\":[{\"path\":\"a\",\"value\":{\"value\":1}}]}]}",
+      "error events[0].payload: “payload” is the same for the whole journey and cannot be for the step “looks” alone; "
+      "move it to an entry without “node”." },
+    { "{\"events\":[{\"event\":\"Looks\",\"node\":\"looks\",\"anyway\":3}]}",
+      "error events[0].anyway: “anyway” is the same for the whole journey and cannot be for the step “looks” alone; "
+      "move it to an entry without “node”." },
+    { "{\"events\":[{\"event\":\"Looks\",\"journey\":\"k\"," HALF "}]}",
+      "error events[0].journey: There is no journey “k” here; the one that runs is “j”." },
+    { "{\"changes\":[{\"audience\":\"vip\",\"node\":\"looks\"," HALF "}]}",
+      "error changes[0].node: The step “looks” of the journey " SHOP " does not wait for the audience “vip”; name one "
+      "that does, or leave out “node”." },
+    { "{\"changes\":[{\"audience\":\"vap\"," HALF "}]}",
+      "warning changes[0].audience: The journey does not ask for the audience “vap”, so this has no effect on it." },
+    { "{\"entries\":[{\"event\":\"Sees\"}]}",
+      "warning entries[0].event: The journey does not ask for the event “Sees”, so this has no effect on it." },
+    { "{\"messages\":[{\"node\":\"call\",\"price\":1}]}",
+      "error messages[0].node: The step “call” of the journey " SHOP " sends nothing; name a step that does, or leave "
+      "out “node”." },
+    { "{\"messages\":[{\"node\":\"mail\",\"channel\":\"sms\",\"price\":1}]}",
+      "error messages[0].channel: The step “mail” of the journey " SHOP " sends by email; write that, or leave out "
+      "“channel”." },
+    { "{\"messages\":[{\"journey\":\"j\",\"channel\":\"sms\",\"price\":1}]}",
+      "error messages[0].channel: The journey " SHOP " sends no such messages; leave this out, or name another channel "
+      "or journey." },
+    { "{\"calls\":[{\"node\":\"mail\",\"failed\":1}]}",
+      "error calls[0].node: The step “mail” of the journey " SHOP " calls nothing; name a step that does, or leave out "
+      "“node”." },
+    { "{\"calls\":[{\"node\":\"call\",\"action\":\"Undo\",\"failed\":1}]}",
+      "error calls[0].action: The step “call” of the journey " SHOP " calls “Do”; write that, or leave out “action”." },
+    { "{\"calls\":[{\"journey\":\"j\",\"action\":\"Undo\",\"failed\":1}]}",
+      "error calls[0].action: The journey " SHOP " makes no such calls; leave this out, or name another action or "
+      "journey." },
+    { "{\"calls\":[{\"action\":\"Undo\",\"failed\":1}]}",
+      "warning calls[0].action: The journey does not ask for the custom action “Undo”, so this has no effect on it." },
+  };
+  g_autoptr (SjWorld) world = sj_world_new (NULL);
+
+  compile_into (world, asking);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = first_finding (cases[i].text, NULL, world);
+
+      g_assert_cmpstr (got, ==, cases[i].want);
     }
 }
 
@@ -256,6 +358,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/behaviour/findings", test_findings);
   g_test_add_func ("/behaviour/references", test_references);
+  g_test_add_func ("/behaviour/uses", test_uses);
   g_test_add_func ("/behaviour/lookup", test_lookup);
   g_test_add_func ("/behaviour/default", test_default);
   g_test_add_func ("/behaviour/with", test_with);

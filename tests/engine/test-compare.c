@@ -205,6 +205,32 @@ test_data (void)
   g_assert_true (sj_value_follow (value, "lines[0].sure").boolean);
 }
 
+/* What messages cost: of all, by channel and step by step. */
+static void
+test_costs (void)
+{
+  static const double cheap[] = { 0.5 }, dear[] = { 2 };
+  RunOptions options = { .persons = 2000, .threads = 1, .share = 0.2, .seed = 3, .prices = cheap };
+  g_autoptr (SjResult) a = run_journey (run_shop, &options);
+  g_autoptr (SjResult) b = (options.prices = dear, run_journey (run_shop, &options));
+  g_autoptr (SjComparison) comparison = sj_compare_new (a, b);
+  unsigned found = 0;
+
+  for (guint i = 0; i < comparison->lines->len; i++)
+    {
+      const SjCompareLine *line = &g_array_index (comparison->lines, SjCompareLine, i);
+
+      if (strcmp (line->what, "cost") != 0)
+        continue;
+      found |= line->node != NULL ? 1 : line->channel != NULL ? 2 : 4;
+      g_assert_true (line->node == NULL || strcmp (line->node, "mail") == 0);
+      g_assert_cmpfloat (line->worth_a, ==, a->cost);
+      g_assert_cmpfloat (line->worth_b, ==, b->cost);
+      g_assert_cmpfloat (line->worth_b, ==, 4 * line->worth_a);
+    }
+  g_assert_cmpuint (found, ==, 7);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +244,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/compare/people", test_people);
   g_test_add_func ("/engine/compare/other-steps", test_other_steps);
   g_test_add_func ("/engine/compare/data", test_data);
+  g_test_add_func ("/engine/compare/costs", test_costs);
   return g_test_run ();
 }

@@ -134,7 +134,7 @@ test_delay (void)
 static void
 test_messages (void)
 {
-  static const double prices[SJ_N_CHANNELS] = { 0.001, -1, -1, -1 };
+  static const double prices[] = { 0.001 };    /* of the only message */
   RunOptions options = usual;
   g_autoptr (SjResult) result = NULL;
   const SjResultChannel *email;
@@ -156,7 +156,39 @@ test_messages (void)
   g_assert_false (result->channels[SJ_CHANNEL_SMS].priced);
   g_assert_true (result->priced);
   g_assert_cmpfloat (result->cost, ==, email->cost);
+  g_assert_cmpfloat (mail->cost, ==, email->cost);
+  g_assert_true (mail->priced && email->one_price);
   g_assert_cmpuint (series_total (&mail->reactions_over_time[SJ_REACTION_DELIVERED]), ==, mail->sent);
+}
+
+static const char mails[] =
+    "{\"form\":1,\"id\":\"mails\",\"nodes\":["
+    "{\"id\":\"in\",\"kind\":\"event\",\"settings\":{\"event\":\"start\"},\"paths\":[{\"id\":\"next\",\"to\":\"a\"}]},"
+    "{\"id\":\"a\",\"kind\":\"email\",\"settings\":{\"body\":\"a\"},\"paths\":[{\"id\":\"next\",\"to\":\"b\"}]},"
+    "{\"id\":\"b\",\"kind\":\"email\",\"settings\":{\"body\":\"b\"},\"paths\":[{\"id\":\"next\",\"to\":\"c\"}]},"
+    "{\"id\":\"c\",\"kind\":\"sms\",\"settings\":{\"body\":\"c\"},\"paths\":[{\"id\":\"next\",\"to\":\"d\"}]},"
+    "{\"id\":\"d\",\"kind\":\"push\",\"settings\":{\"body\":\"d\"},\"paths\":[{\"id\":\"next\"}]}]}";
+
+/* Step by step, in a channel, of all; and the same when it is read again. */
+static void
+test_costs (void)
+{
+  static const double prices[] = { 0.5, 0.25, 2, -1 };
+  static const struct { const char *node; double cost; } nodes[] = { { "a", 50 }, { "b", 25 }, { "c", 200 } };
+  RunOptions options = { .persons = 100, .threads = 1, .prices = prices };
+  g_autoptr (SjResult) made = run_journey (mails, &options);
+  g_autofree char *text = sj_result_to_string (made);
+  g_autoptr (SjResult) result = sj_result_read ("r", text, strlen (text), NULL);
+  const SjResultChannel *email = &result->channels[SJ_CHANNEL_EMAIL], *sms = &result->channels[SJ_CHANNEL_SMS];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (nodes); i++)
+    g_assert_cmpfloat (sj_result_find (result, nodes[i].node)->message->cost, ==, nodes[i].cost);
+  g_assert_false (sj_result_find (result, "d")->message->priced);
+  g_assert_true (email->priced && sms->priced && sms->one_price);
+  g_assert_false (email->one_price || result->channels[SJ_CHANNEL_PUSH].priced);
+  g_assert_cmpfloat (email->cost, ==, 75);
+  g_assert_cmpfloat (sms->price, ==, 2);
+  g_assert_cmpfloat (result->cost, ==, 275);
 }
 
 static void
@@ -462,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/result/experiment", test_experiment);
   g_test_add_func ("/engine/result/delay", test_delay);
   g_test_add_func ("/engine/result/messages", test_messages);
+  g_test_add_func ("/engine/result/costs", test_costs);
   g_test_add_func ("/engine/result/batches", test_batches);
   g_test_add_func ("/engine/result/traces", test_traces);
   g_test_add_func ("/engine/result/threads", test_threads);
