@@ -14,6 +14,8 @@ typedef struct
   const SjDrive *drive;
   const uint64_t *chances;
   SjDriven driven;          /* this thread's own */
+  SjObserver *observer;     /* the same; or NULL */
+  SjRateLog rates;
   gint *next;               /* block to be taken */
   gint *done;
 } Worker;
@@ -170,12 +172,12 @@ work (void *data)
   const SjDrive *drive = self->drive;
   void *worker = drive->people->worker_new ? drive->people->worker_new (drive->people->data) : drive->people->data;
   uint32_t n_blocks = (drive->n_persons + BLOCK - 1) / BLOCK;
-  SjObserver *observer = drive->observe ? sj_observer_new (drive->observe) : NULL;
   SjLife life;
 
   sj_drive_prepare (drive, &life, &self->driven, self->chances);
-  if (observer != NULL)
-    sj_observer_attach (observer, &life);
+  life.step.rate_log = drive->world->rates->len > 0 ? &self->rates : NULL;
+  if (self->observer != NULL)
+    sj_observer_attach (self->observer, &life);
   for (;;)
     {
       uint32_t block = (uint32_t) g_atomic_int_add (self->next, 1);
@@ -186,15 +188,13 @@ work (void *data)
         {
           if (sj_drive_stopped (drive))
             break;
-          drive_person (drive, worker, observer, &life, i);
+          drive_person (drive, worker, self->observer, &life, i);
           sj_drive_finish (drive, worker, &life, &self->driven);
         }
       if (drive->progress != NULL)
         drive->progress (drive->progress_data, (uint32_t) g_atomic_int_add (self->done, 1) * BLOCK);
     }
   sj_drive_close (&life, &self->driven);
-  if (observer != NULL)
-    sj_observer_finish (observer);
   if (drive->people->worker_free != NULL)
     drive->people->worker_free (worker);
   return NULL;
@@ -224,42 +224,76 @@ is_in_order (const SjDrive *drive)
   return competes;
 }
 
-/* Each person to the end. */
+/* Whether nobody would have had to wait for anybody else. */
+static bool
+were_apart (const SjDrive *drive, Worker *workers, unsigned count)
+{
+  g_autofree SjRateLog **logs = g_new (SjRateLog *, count);
+
+  for (unsigned i = 0; i < count; i++)
+    logs[i] = &workers[i].rates;
+  return sj_rate_logs_hold (logs, count, drive->world);
+}
+
 static void
+worker_init (Worker *worker, const SjDrive *drive)
+{
+  driven_init (&worker->driven, drive);
+  sj_rate_log_init (&worker->rates, drive->world);
+  worker->observer = drive->observe ? sj_observer_new (drive->observe) : NULL;
+}
+
+/* What it found goes to the first; or nowhere. */
+static void
+worker_clear (Worker *worker, bool good, const SjDrive *drive, SjDriven *first)
+{
+  if (worker->observer != NULL)
+    (good ? sj_observer_finish : sj_observer_drop) (worker->observer);
+  sj_rate_log_clear (&worker->rates);
+  if (&worker->driven == first)
+    return;
+  driven_add (first, &worker->driven, drive);
+  sj_driven_clear (&worker->driven);
+}
+
+/* Each person to the end; false, with nothing done, where somebody had to wait. */
+static bool
 drive_apart (const SjDrive *drive, const uint64_t *chances, SjDriven *driven)
 {
   unsigned count = drive->threads > 0 ? drive->threads : g_get_num_processors ();
   g_autofree Worker *workers = g_new0 (Worker, count);
   g_autofree GThread **threads = g_new0 (GThread *, count);
   gint next = 0, done = 0;
+  bool good;
 
   for (unsigned i = 0; i < count; i++)
     {
       workers[i] = (Worker) { .drive = drive, .chances = chances, .next = &next, .done = &done };
-      driven_init (&workers[i].driven, drive);
+      worker_init (&workers[i], drive);
       if (i > 0)
         threads[i] = g_thread_new ("simulate", work, &workers[i]);
     }
   work (&workers[0]);
   for (unsigned i = 1; i < count; i++)
-    {
-      g_thread_join (threads[i]);
-      driven_add (&workers[0].driven, &workers[i].driven, drive);
-      sj_driven_clear (&workers[i].driven);
-    }
-  *driven = workers[0].driven;
+    g_thread_join (threads[i]);
+  good = were_apart (drive, workers, count);
+  for (unsigned i = 0; i < count; i++)
+    worker_clear (&workers[i], good, drive, &workers[0].driven);
+  if (good)
+    *driven = workers[0].driven;
+  else
+    sj_driven_clear (&workers[0].driven);
+  return good;
 }
 
+/* With a rate, it is tried first whether anybody has to wait. */
 void
 sj_drive (const SjDrive *drive, SjDriven *driven)
 {
   g_autofree uint64_t *chances = make_chances (drive);
 
-  if (!is_in_order (drive))
-    {
-      drive_apart (drive, chances, driven);
-      return;
-    }
+  if (!is_in_order (drive) && drive_apart (drive, chances, driven))
+    return;
   driven_init (driven, drive);
   sj_drive_in_order (drive, chances, driven);
 }

@@ -35,7 +35,8 @@ typedef struct
   /* The person's next input, in the order of time; false: that was all, or, with
    * `peek`, nothing is to be handed in after all. */
   bool  (*next)  (void *worker, SjLife *life, SjOuter *input);
-  /* The person's time is over: before runs are forgotten; or NULL. */
+  /* The person's time is over: before runs are forgotten; or NULL.  Where a rate was passed, all
+   * workers are made anew and everybody is asked once more. */
   void  (*end)   (void *worker, SjLife *life);
   void *data;
   /* When the next input comes as things stand, SJ_TIME_NEVER: none; or NULL: inputs do

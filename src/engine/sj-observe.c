@@ -562,7 +562,13 @@ sj_observer_finish (SjObserver *observer)
     }
   keep_lowest (observe, observer->traces);
   g_mutex_unlock (&observe->lock);
-  observed_free (observe, observer->observed);
+  sj_observer_drop (observer);
+}
+
+void
+sj_observer_drop (SjObserver *observer)
+{
+  observed_free (observer->observe, observer->observed);
   g_hash_table_unref (observer->by_number);
   g_ptr_array_unref (observer->traces);
   sj_arena_clear (&observer->arena);

@@ -88,6 +88,7 @@ SjObserver *sj_observer_new_in_order (SjObserve *observe, uint32_t n_persons);
 void        sj_observer_attach (SjObserver *observer, SjLife *life);
 void        sj_observer_begin  (SjObserver *observer, SjLife *life);    /* whose person is filled in */
 void        sj_observer_finish (SjObserver *observer);
+void        sj_observer_drop   (SjObserver *observer);    /* in stead of finishing: as if it had not been */
 
 /* Of the whole. */
 typedef struct

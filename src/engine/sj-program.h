@@ -295,7 +295,7 @@ struct SjProgram
   bool reacts;              /* reactions are remembered */
   bool checks_always;       /* an exit criterion is computed at every input */
   uint8_t *begins;          /* owned: event number to SjBegins */
-  bool competes;            /* persons compete for something: all in the order of time */
+  bool competes;            /* persons compete for more than turns to call: all in the order of time */
 };
 
 /* NULL after an error; findings name nodes and fields.  The world then owns it. */

@@ -78,6 +78,8 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
     return sj_step_take_or_end (step, instance, op->error, SJ_END_FAILED);
   instance->attempt = (uint16_t) ((instance->attempt & ~SJ_ATTEMPT_PAUSE) + 1);
   step->row[call->slot + SJ_CALL_ATTEMPTS]++;
+  if (G_UNLIKELY (call->rate != SJ_NONE) && step->rate_log != NULL)
+    sj_rate_log_note (step->rate_log, call->rate, step->now);
   if (step->answers && !is_rated (step, call))
     {
       step->row[call->slot + SJ_CALL_ANSWERED]++;

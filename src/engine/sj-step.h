@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/sj-hash.h"
+#include "engine/sj-rate-log.h"
 #include "engine/sj-person.h"
 #include "engine/sj-program.h"
 #include "lang/sj-eval.h"
@@ -192,6 +193,7 @@ struct SjStep
   SjEval *eval;             /* for expressions; effects point into its arena until the next step */
   SjArena *keep;            /* what runs remember */
   SjShared *shared;         /* or NULL */
+  SjRateLog *rate_log;      /* where calls with a rate are noted that have no turns; or NULL */
   const SjEarlier *earlier; /* of who is on the way in; or NULL */
   SjRender *render;         /* or NULL: messages are rendered only where they may refuse */
   bool render_all;

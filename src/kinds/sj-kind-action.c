@@ -167,10 +167,7 @@ call_lower (SjLower *lower, const SjNode *node)
       call.retries = (uint32_t) call.action->retries;
       call.backoff = call.action->backoff;
       if (call.action->calls_per_second > 0)
-        {
-          call.rate = sj_world_rate (program->world, call.action, (uint32_t) call.action->calls_per_second);
-          program->competes = true;
-        }
+        call.rate = sj_world_rate (program->world, call.action, (uint32_t) call.action->calls_per_second);
     }
   if (config->timeout > 0)
     call.limit = config->timeout;

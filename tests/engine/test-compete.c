@@ -22,6 +22,10 @@ load_library (void)
     { "actions/slow.json",
       "{\"id\":\"Slow\",\"name\":\"Slow\",\"url\":\"https://example.com/slow\",\"timeout\":\"PT2S\","
       "\"callsPerSecond\":7}" },
+    { "actions/enough.json",
+      "{\"id\":\"Enough\",\"name\":\"Enough\",\"url\":\"https://example.com/enough\",\"callsPerSecond\":100}" },
+    { "actions/nearly.json",
+      "{\"id\":\"Nearly\",\"name\":\"Nearly\",\"url\":\"https://example.com/nearly\",\"callsPerSecond\":99}" },
   };
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("sojourn-few-XXXXXX", &error);
@@ -229,6 +233,32 @@ test_rate (void)
   finish (&cast, acase, &driven);
 }
 
+/* A hundred come in each second: with room for as many they are driven apart and nobody
+ * waits; with room for one less somebody does, and all of it is done again in order. */
+static void
+test_rate_edge (void)
+{
+  static const struct { const char *journey; bool waits; } calls[] = {
+    { JOURNEY ("", IN ("a") "," NODE ("a", "call", "\"action\":\"Enough\"", "{\"id\":\"next\"}")), false },
+    { JOURNEY ("", IN ("a") "," NODE ("a", "call", "\"action\":\"Nearly\"", "{\"id\":\"next\"}")), true },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      unsigned waited = 0;
+      SjDriven driven;
+      SjCase *acase;
+      Cast cast;
+
+      drive (&cast, &acase, calls[i].journey, false, &driven);
+      for (unsigned j = 0; j < PERSONS; j++)
+        waited += turn_of (&cast, j) > when_comes (j);
+      g_assert_cmpint (waited > 0, ==, calls[i].waits);
+      g_assert_cmpuint (sj_ledger_sum (&driven.ledgers[0], SJ_SLOT_ENTERED), ==, PERSONS);
+      finish (&cast, acase, &driven);
+    }
+}
+
 /* Everybody stays where they stand, which is outside. */
 static void
 test_stop (void)
@@ -285,5 +315,6 @@ main (int argc, char **argv)
   g_test_add_func ("/compete/stop", test_stop);
   g_test_add_func ("/compete/adaptive", test_adaptive);
   g_test_add_func ("/compete/calls-per-second", test_rate);
+  g_test_add_func ("/compete/calls-per-second-edge", test_rate_edge);
   return g_test_run ();
 }
