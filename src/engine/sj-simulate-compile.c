@@ -11,8 +11,6 @@
 #include <string.h>
 
 /* In percent, where nothing is said. */
-#define AT_A_STEP 50.0
-#define INSTEAD 40.0        /* what must not happen after the event that begins */
 #define GOAL_ANYWAY 5.0
 #define EXIT_ANYWAY 2.0
 
@@ -213,6 +211,12 @@ unasked_likely (SjSimulation *simulation, uint8_t kind, uint32_t what, const SjA
                       .delay = delay_or (simulation, delay, sj_sampler_exponential (SJ_DAY)) };
 }
 
+SjSampler
+sj_simulation_usual_delay (SjTime within)
+{
+  return sj_sampler_exponential (within > 0 ? (double) within / 4 : SJ_DAY);
+}
+
 static void
 listen_at (SjSimulation *simulation, const SjProgram *program, SjSpot *spot, const SjListener *listener)
 {
@@ -222,8 +226,8 @@ listen_at (SjSimulation *simulation, const SjProgram *program, SjSpot *spot, con
 
   if (listener->kind != SJ_HEAR_EVENT && listener->kind != SJ_HEAR_AUDIENCE)
     return;
-  likely = asked_likely (simulation, kind, listener->what, &about, AT_A_STEP,
-                         sj_sampler_exponential (listener->within > 0 ? (double) listener->within / 4 : SJ_DAY));
+  likely = asked_likely (simulation, kind, listener->what, &about, SJ_USUAL_AT_A_STEP,
+                         sj_simulation_usual_delay (listener->within));
   if (kind == SJ_INPUT_AUDIENCE)
     likely.verb = listener->verb;
   add_likely (simulation, spot, likely);
@@ -309,8 +313,8 @@ compile_pending (SjSimulation *simulation, const SjProgram *program, SjProgramHa
 
       if (entry->kind == SJ_ENTRY_INACTION)
         add_likely (simulation, &habits->pending[i],
-                    asked_likely (simulation, SJ_INPUT_EVENT, entry->unless, &about, INSTEAD,
-                                  sj_sampler_exponential ((double) entry->within / 2)));
+                    asked_likely (simulation, SJ_INPUT_EVENT, entry->unless, &about, SJ_USUAL_INSTEAD,
+                                  sj_simulation_usual_delay (2 * entry->within)));
     }
 }
 

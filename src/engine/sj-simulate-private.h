@@ -124,6 +124,13 @@ typedef struct
   void **kept;              /* owned: of persons who wait for their turn; NULL: each is driven to the end */
 } SjSimulationWorker;
 
+/* In percent, where nothing is said. */
+#define SJ_USUAL_AT_A_STEP 50.0
+#define SJ_USUAL_INSTEAD   40.0    /* what must not happen after the event that begins */
+
+/* When it happens, then; `within` 0: the step waits for ever. */
+SjSampler sj_simulation_usual_delay (SjTime within);
+
 /* Made once: the tables. */
 void sj_simulation_compile (SjSimulation *simulation);
 
