@@ -44,6 +44,13 @@ typedef struct SjScene SjScene;
 typedef struct SjCard SjCard;
 typedef struct SjRoute SjRoute;
 
+/* Where a route lets an earlier one through. */
+typedef struct
+{
+  uint32_t stretch;         /* from this point to the next */
+  int32_t at;               /* x of a level stretch, y of an upright one: the middle of the gap */
+} SjGap;
+
 struct SjCard
 {
   const SjNode *node;       /* borrowed */
@@ -52,6 +59,12 @@ struct SjCard
   unsigned marks;           /* SjMarks */
   gpointer data;            /* of whoever draws; cleared by nobody */
   uint32_t index;           /* among the scene's cards; changes when cards go */
+
+  /* The scene's own. */
+  SjBox placed;             /* where it stands in the grid */
+  SjPoint delta;            /* of the update that is going on */
+  uint32_t seen;
+  bool dirty, held, fresh;
 };
 
 struct SjRoute
@@ -64,14 +77,16 @@ struct SjRoute
   uint32_t stamp;           /* grows whenever its points or its gaps may have changed */
   unsigned marks;           /* SjMarks */
   gpointer data;
-};
 
-/* Where a route lets an earlier one through. */
-typedef struct
-{
-  uint32_t stretch;         /* from this point to the next */
-  int32_t at;               /* x of a level stretch, y of an upright one: the middle of the gap */
-} SjGap;
+  /* The scene's own. */
+  SjGap *gaps;
+  uint32_t n_gaps;
+  uint64_t gaps_version;
+  SjPoint *saved;           /* before the drag that goes on; NULL: unchanged by it */
+  uint32_t n_saved;
+  uint32_t seen, followed;
+  bool dirty, in_grid, is_saved;
+};
 
 typedef enum
 {
@@ -84,7 +99,8 @@ typedef enum
   SJ_SCENE_ROUTE_CHANGED
 } SjSceneChange;
 
-/* Called during sj_scene_update () and the other calls that move things; must not change the scene. */
+/* Called during sj_scene_update () and the other calls that move things, of what goes also
+ * while the journey changes; must not change the scene. */
 typedef void (*SjSceneObserver) (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *route, gpointer data);
 
 SjScene   *sj_scene_new     (SjJourney *journey);    /* takes a reference; everything is routed */
