@@ -59,7 +59,8 @@ typedef struct
   bool sparse, far;
 } SjCellWalk;
 
-void    sj_cell_walk_init (SjCellWalk *walk, const SjGrid *grid, int32_t left, int32_t top, int32_t right, int32_t bottom);
+void    sj_cell_walk_init (SjCellWalk *walk, const SjGrid *grid, int32_t left, int32_t top, int32_t right,
+                           int32_t bottom);
 SjCell *sj_cell_walk_next (SjCellWalk *walk);
 SjCell *sj_grid_cell      (const SjGrid *grid, int32_t x, int32_t y);    /* or NULL */
 
@@ -109,7 +110,8 @@ struct SjScene
 
 void sj_scene_tell (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *route);
 /* Whose grown boxes an open box overlaps; into scene->found. */
-GPtrArray *sj_scene_gather (SjScene *scene, int32_t left, int32_t top, int32_t right, int32_t bottom, int32_t clearance);
+GPtrArray *sj_scene_gather (SjScene *scene, int32_t left, int32_t top, int32_t right, int32_t bottom,
+                            int32_t clearance);
 bool sj_scene_is_blocked (SjScene *scene, const SjPoint *points, uint32_t n_points, const SjCard *from,
                           const SjCard *to);
 SjBox sj_scene_box_of (const SjPoint *points, uint32_t n_points);

@@ -126,7 +126,7 @@ bench_hit (SjScene *scene, unsigned nodes)
 
   for (int i = 0; i < 10000; i++)
     {
-      SjProbe probe = { bounds.x + (double) bounds.width * i / 10000, bounds.y + (double) (i * 7919 % bounds.height), 1 };
+      SjProbe probe = { bounds.x + (double) bounds.width * i / 10000, bounds.y + i * 7919 % bounds.height, 1 };
 
       hits += sj_scene_hit (scene, &probe).type != SJ_HIT_NOTHING;
     }

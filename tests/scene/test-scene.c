@@ -431,6 +431,13 @@ test_gaps (void)
   close_fixture (&fixture);
 }
 
+/* Two parallel stretches: where they are, and from where to where they run. */
+static bool
+is_close (int32_t one, int32_t other, int32_t a, int32_t b, int32_t c, int32_t d)
+{
+  return abs (one - other) < SJ_SCENE_LANE && MIN (a, b) < MAX (c, d) && MIN (c, d) < MAX (a, b);
+}
+
 /* Parallel stretches are 8 apart, but at the port where they meet. */
 static unsigned
 count_close (const SjRoute *one, const SjRoute *other)
@@ -443,9 +450,9 @@ count_close (const SjRoute *one, const SjRoute *other)
         SjPoint a = one->points[i], b = one->points[i + 1], c = other->points[j], d = other->points[j + 1];
 
         if (a.x == b.x && c.x == d.x)
-          count += abs (a.x - c.x) < SJ_SCENE_LANE && MIN (a.y, b.y) < MAX (c.y, d.y) && MIN (c.y, d.y) < MAX (a.y, b.y);
+          count += is_close (a.x, c.x, a.y, b.y, c.y, d.y);
         else if (a.y == b.y && c.y == d.y)
-          count += abs (a.y - c.y) < SJ_SCENE_LANE && MIN (a.x, b.x) < MAX (c.x, d.x) && MIN (c.x, d.x) < MAX (a.x, b.x);
+          count += is_close (a.y, c.y, a.x, b.x, c.x, d.x);
       }
   return count;
 }
@@ -608,7 +615,7 @@ static void
 test_observer (void)
 {
   Fixture fixture = open_fixture (30, 2, false);
-  const char *ids[] = { sj_journey_node (fixture.journey, 5)->id, NULL };
+  const char *const ids[] = { "n-5", NULL };
   int routes = (int) sj_journey_node (fixture.journey, 5)->n_paths;
   Heard heard = { 0 };
   uint32_t stamp;
