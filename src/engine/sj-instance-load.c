@@ -568,6 +568,23 @@ forget (SjLife *life)
     person->made = person->changed = false;
 }
 
+/* What was due before the last input has happened: a life that says otherwise would have
+ * to catch up with any number of years. */
+static void
+check_times (Load *load)
+{
+  const SjLife *life = load->life;
+  bool late = false;
+
+  for (uint32_t i = 0; i < life->n_runs; i++)
+    late = late || life->runs[i].due < life->now || life->runs[i].arrived > life->now;
+  for (uint32_t i = 0; i < life->n_pending; i++)
+    late = late || life->pending[i].due < life->now;
+  late = late || (life->n_queue > 0 && life->queue[0].time < life->now);
+  if (late && !load->reader.failed)
+    sj_load_damaged (&load->reader);
+}
+
 bool
 sj_life_load (SjLife *life, const void *bytes, size_t length, GError **error)
 {
@@ -580,6 +597,7 @@ sj_life_load (SjLife *life, const void *bytes, size_t length, GError **error)
   load_person (&load);
   load_runs (&load);
   load_queue (&load);
+  check_times (&load);
   if (!load.reader.failed && load.reader.at != load.reader.end)
     sj_load_damaged (&load.reader);
   g_ptr_array_unref (load.programs);

@@ -167,6 +167,13 @@ queue_replies (SjLife *life, const SjEffect *effect, SjInputKind kind, const SjR
     }
 }
 
+static inline void
+tell_reacted (const SjLife *life, const SjProgram *program, const SjReacted *reacted)
+{
+  if (G_UNLIKELY (life->watch != NULL) && life->watch->reacted != NULL)
+    life->watch->reacted (life->watch->data, life, program, reacted);
+}
+
 /* What nobody waits for is only counted, unless it changes what may be sent later. */
 static void
 do_send (SjLife *life, const SjProgram *program, const SjEffect *effect)
@@ -183,8 +190,12 @@ do_send (SjLife *life, const SjProgram *program, const SjEffect *effect)
     if (send->awaited || replies[i].verb == SJ_REACTION_FAILED || replies[i].verb == SJ_REACTION_UNSUBSCRIBED)
       replies[kept++] = replies[i];
     else
-      sj_ledger_row (&life->ledgers[program->number], effect->at + replies[i].delay)
-          [send->slot + SJ_SEND_REACTIONS + replies[i].verb]++;
+      {
+        sj_ledger_row (&life->ledgers[program->number], effect->at + replies[i].delay)
+            [send->slot + SJ_SEND_REACTIONS + replies[i].verb]++;
+        tell_reacted (life, program, &(SjReacted) { effect->at + replies[i].delay, effect->instance->ordinal,
+                                                    effect->what, replies[i].verb, replies[i].link });
+      }
   queue_replies (life, effect, SJ_INPUT_REACTION, replies, kept);
 }
 
@@ -294,14 +305,14 @@ move (SjLife *life, uint32_t index, const SjInput *input, SjTime now)
 }
 
 static void
-refuse (SjLife *life, const SjProgram *program, SjTime now, SjRefusal reason)
+refuse (SjLife *life, const SjProgram *program, const SjEntryPoint *entry, SjTime now, SjRefusal reason)
 {
   reach (life, now);
   sj_ledger_row (&life->ledgers[program->number], now)[SJ_SLOT_REFUSED + reason]++;
   if (reason == SJ_REFUSAL_CONTROL_GROUP)
     life->visitors[program->number].held = true;
   if (life->watch != NULL && life->watch->refused != NULL)
-    life->watch->refused (life->watch->data, life, program, reason);
+    life->watch->refused (life->watch->data, life, program, entry, reason);
 }
 
 static bool
@@ -472,7 +483,7 @@ trigger (SjLife *life, const SjProgram *program, uint32_t number, SjTime now, Sj
   else
     reason = start_pending (life, program, number, now, payload, key);
   if (reason != SJ_N_REFUSALS)
-    refuse (life, program, now, reason);
+    refuse (life, program, entry, now, reason);
 }
 
 static void
@@ -486,7 +497,7 @@ enter_pending (SjLife *life, uint32_t index)
   remove_pending (life, index);
   reason = try_enter (life, program, one.entry, one.due, one.payload, one.key);
   if (reason != SJ_N_REFUSALS)
-    refuse (life, program, one.due, reason);
+    refuse (life, program, sj_program_entry (program, one.entry), one.due, reason);
 }
 
 /* An event with another key is not about the run. */
@@ -639,7 +650,7 @@ sj_life_nobody (SjLife *life, SjTime now, uint32_t event)
           const SjEntryPoint *entry = sj_program_entry (program, j);
 
           if (entry->what == event && (entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION))
-            refuse (life, program, now, reason);
+            refuse (life, program, NULL, now, reason);
         }
     }
 }
@@ -677,6 +688,7 @@ count_reaction (SjLife *life, const SjProgram *program, const SjQueued *one)
   const SjSend *send = sj_program_send (program, one->input.what);
 
   sj_ledger_row (&life->ledgers[program->number], one->time)[send->slot + SJ_SEND_REACTIONS + one->input.verb]++;
+  tell_reacted (life, program, &(SjReacted) { one->time, one->run, one->input.what, one->input.verb, one->input.link });
   if (one->input.verb == SJ_REACTION_FAILED)
     take_back (life, program, one);
   else if (one->input.verb == SJ_REACTION_UNSUBSCRIBED)

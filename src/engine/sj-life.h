@@ -64,11 +64,25 @@ typedef struct
   SjInput input;
 } SjQueued;
 
+/* What becomes of a message that was sent. */
+typedef struct
+{
+  SjTime time;
+  uint32_t run;             /* ordinal */
+  uint32_t send;            /* SjSend */
+  uint8_t verb;             /* SjReactionKind */
+  SjSlice link;             /* of a click */
+} SjReacted;
+
 /* Told of each thing for traces and logs; any may be missing. */
 typedef struct
 {
   SjNoteFunc note;
-  void (*refused) (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason);
+  /* `entry`: NULL where the input named nobody. */
+  void (*refused) (void *data, const SjLife *life, const SjProgram *program, const SjEntryPoint *entry,
+                   SjRefusal reason);
+  /* Told when it is known: of what no step waits for, ahead of its time. */
+  void (*reacted) (void *data, const SjLife *life, const SjProgram *program, const SjReacted *reacted);
   void (*entered) (void *data, const SjLife *life, const SjProgram *program, const SjInstance *instance);
   /* An event or a change of an audience, before anything comes of it. */
   void (*input)   (void *data, SjLife *life, SjTime now, const SjInput *input);

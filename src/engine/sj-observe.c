@@ -188,6 +188,7 @@ trace_free (void *data)
 
   g_free (trace->person);
   g_array_unref (trace->marks);
+  sj_arena_clear (&trace->arena);
   g_free (trace);
 }
 
@@ -347,11 +348,21 @@ entered_cb (void *data, const SjLife *life, const SjProgram *program, const SjIn
   observer->observed[program->number].counts[AT_BATCHES + SJ_BATCH_ENTERED * SJ_BATCHES + batch_of (life)]++;
 }
 
+/* For the trace of whom it happened to. */
+static void add_mark (SjObserver *observer, const SjPerson *person, const SjMark *mark);
+
 static void
-refused_cb (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason)
+refused_cb (void *data, const SjLife *life, const SjProgram *program, const SjEntryPoint *entry, SjRefusal reason)
 {
+  SjMark mark = { .time = life->now, .reason = reason, .program = (uint16_t) program->number,
+                  .kind = SJ_MARK_REFUSED };
+
   if (reason == SJ_REFUSAL_CONTROL_GROUP)
     follow (data, life, program->number, SJ_GROUP_HELD);
+  if (entry == NULL)
+    return;
+  mark.what = entry->station;
+  add_mark (data, &life->person, &mark);
 }
 
 /* The life that a step belongs to. */
@@ -466,30 +477,56 @@ trace_of (SjObserver *observer, const SjPerson *person)
   return g_hash_table_lookup (observer->by_number, GUINT_TO_POINTER (person->number));
 }
 
+/* Where traces are kept; NULL: of this person none is. */
+static SjTrace *
+trace_with_room (SjObserver *observer, const SjPerson *person)
+{
+  SjTrace *trace = observer->observe->most > 0 ? trace_of (observer, person) : NULL;
+
+  if (trace == NULL || trace->marks->len < SJ_OBSERVE_MARKS)
+    return trace;
+  trace->cut = true;
+  return NULL;
+}
+
+static void
+add_mark (SjObserver *observer, const SjPerson *person, const SjMark *mark)
+{
+  SjTrace *trace = trace_with_room (observer, person);
+
+  if (trace != NULL)
+    g_array_append_vals (trace->marks, mark, 1);
+}
+
+static void
+reacted_cb (void *data, const SjLife *life, const SjProgram *program, const SjReacted *reacted)
+{
+  SjTrace *trace = trace_with_room (data, &life->person);
+  SjMark mark = { .time = reacted->time, .run = reacted->run, .what = reacted->send, .reason = reacted->verb,
+                  .program = (uint16_t) program->number, .kind = SJ_MARK_REACTED };
+
+  if (trace == NULL)
+    return;
+  if (reacted->link.text != NULL)
+    mark.link = sj_arena_strndup (&trace->arena, reacted->link.text, reacted->link.length);
+  g_array_append_val (trace->marks, mark);
+}
+
 static void
 note_cb (void *data, const SjStep *step, const SjInstance *instance, const SjNote *note)
 {
   SjMark mark = { .time = step->now, .until = note->until, .run = instance->ordinal, .what = note->what,
                   .way = note->way, .reason = note->reason, .program = (uint16_t) step->program->number,
                   .kind = (uint8_t) note->kind };
-  SjTrace *trace;
 
   if (note->kind == SJ_NOTE_DECIDED)
     return;
-  trace = trace_of (data, step->person);
-  if (trace == NULL)
-    return;
-  if (trace->marks->len >= SJ_OBSERVE_MARKS)
-    {
-      trace->cut = true;
-      return;
-    }
   if (note->kind == SJ_NOTE_EFFECT)
     {
       mark.effect = note->effect->kind;
       mark.value = number_of (note->effect->value);
     }
-  g_array_append_val (trace->marks, mark);
+  add_mark (data, step->person, &mark);
 }
 
 /* ------------------------------------------------------------------ observers */
@@ -504,8 +541,8 @@ sj_observer_new (SjObserve *observe)
   observer->traces = g_ptr_array_new_with_free_func (trace_free);
   observer->by_number = g_hash_table_new (NULL, NULL);
   observer->worst = UINT64_MAX;
-  observer->watch = (SjWatch) { .refused = refused_cb, .entered = entered_cb, .input = input_cb, .effect = effect_cb,
-                                .data = observer };
+  observer->watch = (SjWatch) { .refused = refused_cb, .reacted = reacted_cb, .entered = entered_cb,
+                                .input = input_cb, .effect = effect_cb, .data = observer };
   return observer;
 }
 

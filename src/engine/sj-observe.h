@@ -4,7 +4,7 @@
  * reaches a goal later, inside or not, has converted.  Threads have an observer each;
  * all that is added up are whole numbers (worth in millionths), so the sums do not
  * depend on who counted, and the traces that are kept are those of the persons with
- * the lowest hashes.
+ * the lowest hashes, of those who entered or were refused.
  */
 #pragma once
 
@@ -45,13 +45,17 @@ typedef struct
   uint32_t n_counts, n_worth;
 } SjObserved;
 
+/* Kinds of marks beside those of notes. */
+enum { SJ_MARK_REFUSED = 100, SJ_MARK_REACTED };
+
 typedef struct
 {
   SjTime time, until;
   double value;             /* of a goal */
-  uint32_t run, what, way, reason;
+  const char *link;         /* of a click, in the trace's arena; or NULL */
+  uint32_t run, what, way, reason;    /* refused: what: station; reacted: SjSend, SjReactionKind */
   uint16_t program;
-  uint8_t kind;             /* SjNoteKind */
+  uint8_t kind;             /* SjNoteKind, SJ_MARK_… */
   uint8_t effect;           /* SjEffectKind */
 } SjMark;
 
@@ -61,6 +65,7 @@ typedef struct
   uint32_t number;          /* of the person */
   char *person;             /* owned: id, or NULL */
   GArray *marks;            /* owned: of SjMark */
+  SjArena arena;            /* owned: of their links */
   bool cut;
 } SjTrace;
 

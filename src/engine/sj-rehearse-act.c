@@ -133,46 +133,35 @@ result_id (uint8_t verb)
   return verb == SJ_RESULT_ANSWER ? "answer" : verb == SJ_RESULT_FAILED ? "failed" : "refused";
 }
 
-/* What comes back from outside is a thing of its own in the story. */
+/* What a call comes to is a thing of its own in the story; reactions tell of themselves. */
 static void
 tell_queued (SjRehearsal *self)
 {
   SjQueued one = self->life.queue[0];
   const SjProgram *program = sj_world_program (self->world, one.program);
+  const SjNode *node;
+  const char *name;
   SjTold *told;
 
   self->now = one.time;
-  if (one.run == SJ_NONE)
+  if (one.input.kind != SJ_INPUT_RESULT)
     return;
-  if (one.input.kind == SJ_INPUT_RESULT)
+  node = station_node (program, sj_program_call (program, one.input.what)->station);
+  name = sj_rehearsal_node_words (self, node);
+  if (one.input.verb == SJ_RESULT_ANSWER)
     {
-      const SjNode *node = station_node (program, sj_program_call (program, one.input.what)->station);
-      const char *name = sj_rehearsal_node_words (self, node);
+      g_autofree char *text = sj_json_to_string (one.input.value, SJ_JSON_COMPACT);
 
-      if (one.input.verb == SJ_RESULT_ANSWER)
-        {
-          g_autofree char *text = sj_json_to_string (one.input.value, SJ_JSON_COMPACT);
-
-          told = sj_rehearsal_tell (self, SJ_TOLD_RESULT, _("%s answers %s"), name, text);
-        }
-      else
-        told = sj_rehearsal_tell (self, SJ_TOLD_RESULT,
-                                  one.input.verb == SJ_RESULT_FAILED ? _("The call of %s fails")
-                                                                     : _("The call of %s fails for good"),
-                                  name);
-      told->node = node;
-      told->word = result_id (one.input.verb);
-      told->value = sj_value_copy (&self->story, one.input.value);
+      told = sj_rehearsal_tell (self, SJ_TOLD_RESULT, _("%s answers %s"), name, text);
     }
   else
-    {
-      const SjNode *node = station_node (program, sj_program_send (program, one.input.what)->station);
-
-      told = sj_rehearsal_tell (self, SJ_TOLD_RESULT, _("%s: %s"), sj_rehearsal_node_words (self, node),
-                                _(sj_reaction_words[one.input.verb].title));
-      told->node = node;
-      told->word = sj_reaction_words[one.input.verb].id;
-    }
+    told = sj_rehearsal_tell (self, SJ_TOLD_RESULT,
+                              one.input.verb == SJ_RESULT_FAILED ? _("The call of %s fails")
+                                                                 : _("The call of %s fails for good"),
+                              name);
+  told->node = node;
+  told->word = result_id (one.input.verb);
+  told->value = sj_value_copy (&self->story, one.input.value);
   told->run = one.run;
 }
 

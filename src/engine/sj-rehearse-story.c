@@ -404,7 +404,7 @@ entered (void *data, const SjLife *life, const SjProgram *program, const SjInsta
 }
 
 static void
-refused (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason)
+refused (void *data, const SjLife *life, const SjProgram *program, const SjEntryPoint *entry, SjRefusal reason)
 {
   SjRehearsal *self = data;
   SjTold told = { .why = NULL };
@@ -419,10 +419,28 @@ refused (void *data, const SjLife *life, const SjProgram *program, SjRefusal rea
   kept->why = told.why;
 }
 
+/* What becomes of a message; nobody may be waiting for it. */
+static void
+reacted (void *data, const SjLife *life, const SjProgram *program, const SjReacted *one)
+{
+  SjRehearsal *self = data;
+  const SjNode *node = sj_program_station (program, sj_program_send (program, one->send)->station)->node;
+  SjTold *told;
+
+  told = sj_rehearsal_tell (self, SJ_TOLD_RESULT, _("%s: %s"), sj_rehearsal_node_words (self, node),
+                            _(sj_reaction_words[one->verb].title));
+  told->time = one->time;
+  told->node = node;
+  told->word = sj_reaction_words[one->verb].id;
+  told->run = one->run;
+  told->program = program->number;
+}
+
 void
 sj_rehearsal_listen (SjRehearsal *self)
 {
-  self->watch = (SjWatch) { .note = note, .refused = refused, .entered = entered, .data = self };
+  self->watch = (SjWatch) { .note = note, .refused = refused, .entered = entered, .reacted = reacted,
+                            .data = self };
   self->life.watch = &self->watch;
   self->life.step.note = note;
   self->life.step.note_data = self;

@@ -323,8 +323,8 @@ batches_part (SjForm *form, void *item)
 
 /* ------------------------------------------------------------------ traces */
 
-static const char *const mark_words[] = { "enters", "leaves",  "excluded", "waits", "sends",
-                                          "calls",  "changes", "jumps",    "goal",  "ends" };
+static const char *const mark_words[] = { "refused", "enters", "leaves",  "excluded", "waits", "sends",
+                                          "reacts",  "calls",  "changes", "jumps",    "goal",  "ends" };
 
 static void
 mark_part (SjForm *form, void *item)
@@ -341,6 +341,7 @@ mark_part (SjForm *form, void *item)
   sj_form_text_0 (form, "node", &mark->node);
   sj_form_text_0 (form, "path", &mark->path);
   sj_form_text_0 (form, "detail", &mark->detail);
+  sj_form_text_0 (form, "link", &mark->link);
   sj_form_number_0 (form, "value", &mark->value);
   if (sj_form_has (form, "until", mark->until != 0))
     sj_form_time (form, "until", &mark->until);

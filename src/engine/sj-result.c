@@ -597,9 +597,19 @@ make_effect (const Maker *maker, SjResultMark *made, const SjMark *mark)
 static void
 make_mark (const Maker *maker, SjResultMark *made, const SjMark *mark)
 {
-  *made = (SjResultMark) { .time = mark->time, .run = mark->run };
-  switch ((SjNoteKind) mark->kind)
+  *made = (SjResultMark) { .time = mark->time, .run = mark->run, .link = keep_text (maker, mark->link) };
+  switch (mark->kind)
     {
+    case SJ_MARK_REFUSED:
+      made->what = "refused";
+      made->detail = sj_refusal_words[mark->reason].id;
+      name_station (maker, made, mark->what);
+      break;
+    case SJ_MARK_REACTED:
+      made->what = "reacts";
+      made->detail = sj_reaction_words[mark->reason].id;
+      name_station (maker, made, sj_program_send (maker->program, mark->what)->station);
+      break;
     case SJ_NOTE_AT:
       made->what = "enters";
       name_station (maker, made, mark->what);
@@ -635,6 +645,22 @@ make_mark (const Maker *maker, SjResultMark *made, const SjMark *mark)
   made->detail = keep_text (maker, made->detail);
 }
 
+/* By time; those of one time keep their order.  Only what nobody waited for is told
+ * ahead of its time, so hardly any has to move. */
+static void
+sort_marks (SjResultMark *marks, uint32_t count)
+{
+  for (uint32_t i = 1; i < count; i++)
+    {
+      SjResultMark mark = marks[i];
+      uint32_t at = i;
+
+      for (; at > 0 && marks[at - 1].time > mark.time; at--)
+        marks[at] = marks[at - 1];
+      marks[at] = mark;
+    }
+}
+
 static void
 make_trace (const Maker *maker, SjResultTrace *made, const SjTrace *trace)
 {
@@ -648,6 +674,7 @@ make_trace (const Maker *maker, SjResultTrace *made, const SjTrace *trace)
       if (mark->program == maker->program->number)
         make_mark (maker, &made->marks[made->n_marks++], mark);
     }
+  sort_marks (made->marks, made->n_marks);
 }
 
 static void

@@ -150,10 +150,11 @@ typedef struct
 {
   SjTime time;
   uint64_t run;             /* which of the person's */
-  const char *what;         /* enters, leaves, sends, excluded, waits, calls, changes, jumps, goal, ends */
+  const char *what;         /* refused, enters, leaves, sends, excluded, reacts, waits, calls, … */
   const char *node;         /* id; NULL: of a goal */
   const char *path;         /* id, or NULL */
-  const char *detail;       /* reason, goal, or NULL */
+  const char *detail;       /* reason, reaction, goal, or NULL */
+  const char *link;         /* of a click, or NULL */
   double value;             /* of a goal */
   SjTime until;             /* waits for the end of quiet hours */
 } SjResultMark;

@@ -37,7 +37,7 @@ note_cb (void *data, const SjStep *step, const SjInstance *instance, const SjNot
 }
 
 static void
-refused_cb (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason)
+refused_cb (void *data, const SjLife *life, const SjProgram *program, const SjEntryPoint *entry, SjRefusal reason)
 {
   g_string_append_printf (log_of (data, life), "refused %u %d\n", program->number, (int) reason);
 }

@@ -7,7 +7,7 @@
 
 #define PERSONS 5000u
 
-static const RunOptions usual = { .persons = PERSONS, .threads = 2, .traces = 5, .share = 0.5, .seed = 3 };
+static const RunOptions usual = { .persons = PERSONS, .threads = 2, .traces = 20, .share = 0.5, .seed = 3 };
 
 static uint64_t
 total (const uint64_t *counts, unsigned n)
@@ -207,6 +207,7 @@ static void
 test_traces (void)
 {
   g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  unsigned refused = 0, delivered = 0, sent = 0;
 
   g_assert_cmpuint (result->n_traces, ==, usual.traces);
   for (uint32_t i = 0; i < result->n_traces; i++)
@@ -214,14 +215,32 @@ test_traces (void)
       const SjResultTrace *trace = &result->traces[i];
       const SjResultMark *last = &trace->marks[trace->n_marks - 1];
 
-      g_assert_cmpstr (trace->marks[0].what, ==, "enters");
       g_assert_cmpstr (trace->marks[0].node, ==, "in");
+      if (strcmp (trace->marks[0].what, "refused") == 0)
+        {
+          g_assert_cmpstr (trace->marks[0].detail, ==, "control-group");
+          g_assert_cmpuint (trace->n_marks, ==, 1);
+          refused++;
+          continue;
+        }
+      g_assert_cmpstr (trace->marks[0].what, ==, "enters");
       g_assert_cmpstr (trace->marks[1].what, ==, "leaves");
       g_assert_cmpstr (trace->marks[1].path, ==, "next");
       g_assert_cmpstr (last->what, ==, "ends");
       for (uint32_t j = 1; j < trace->n_marks; j++)
-        g_assert_cmpint (trace->marks[j].time, >=, trace->marks[j - 1].time);
+        {
+          g_assert_cmpint (trace->marks[j].time, >=, trace->marks[j - 1].time);
+          sent += strcmp (trace->marks[j].what, "sends") == 0;
+          if (strcmp (trace->marks[j].what, "reacts") != 0)
+            continue;
+          g_assert_cmpstr (trace->marks[j].node, ==, "mail");
+          g_assert_cmpstr (trace->marks[j].detail, ==, "delivered");
+          delivered++;
+        }
     }
+  g_assert_cmpuint (refused, >, 0);
+  g_assert_cmpuint (delivered, >, 0);
+  g_assert_cmpuint (delivered, ==, sent);
 }
 
 /* ------------------------------------------------------------------ the same, whoever counts */

@@ -84,14 +84,19 @@ begin (SjLife *life)
   life->person.best_hour = -1;
 }
 
-/* A month from where it stands, which may be any time. */
+#define FARTHEST (1000 * 365 * SJ_DAY)
+
+/* A month from where it stands; times that no event can have are nobody's life. */
 static void
 live_on (Place *place)
 {
   static const char *const events[] = { "A", "B", "C" };
   SjLife *life = &place->life;
-  SjTime now = CLAMP (life->now, 0, 1000 * 365 * SJ_DAY);
+  SjTime now = life->now != INT64_MIN ? life->now : 0;
   SjValue payload = sj_null;
+
+  if (now < -FARTHEST || now > FARTHEST)
+    return;
 
   sj_arena_reset (&place->arena);
   sj_json_read (&place->arena, NULL, "{\"key\":\"k\",\"n\":4}", strlen ("{\"key\":\"k\",\"n\":4}"), &payload, NULL);

@@ -181,7 +181,7 @@ note_cb (void *data, const SjStep *step, const SjInstance *instance, const SjNot
 }
 
 static void
-refused_cb (void *data, const SjLife *life, const SjProgram *program, SjRefusal reason)
+refused_cb (void *data, const SjLife *life, const SjProgram *program, const SjEntryPoint *entry, SjRefusal reason)
 {
   say (data, "refuse %s %s", program->journey->id, sj_refusal_words[reason].id);
 }
