@@ -2,8 +2,9 @@
  *
  * One program at a time writes a workspace; a second one is refused with the name
  * of the first.  What is changed stands in memory at once and on disk within a
- * second, by a thread of its own: no call here waits for the disk but those that
- * say so.  All calls come from one thread, the one that opened it, whose main
+ * second, by a thread of its own.  What is read from the file (profiles, versions,
+ * runs, states, a journey that is opened) waits for changes that are still on their
+ * way there, some milliseconds; nothing else waits, but where it is said.  All calls come from one thread, the one that opened it, whose main
  * context also carries what is told to observers.
  *
  * Easy to get wrong: texts and rows that are lent live until the next change of the
@@ -27,6 +28,7 @@ typedef enum
   SJ_WORKSPACE_ERROR_NEWER,         /* written by a newer version of the program */
   SJ_WORKSPACE_ERROR_FOREIGN,       /* no workspace at all */
   SJ_WORKSPACE_ERROR_READ_ONLY,     /* it, or the folder, or because it is damaged */
+  SJ_WORKSPACE_ERROR_DAMAGED,       /* so far that nothing of it can be shown; or one text of it */
   SJ_WORKSPACE_ERROR_INVALID,       /* a text that is not what it should be */
   SJ_WORKSPACE_ERROR_FAILED         /* the disk: full, broken */
 } SjWorkspaceError;
@@ -109,9 +111,11 @@ char             *sj_workspace_text  (SjWorkspace *workspace, SjRefTo kind, cons
 
 /* Adds or replaces.  The text must be a JSON object; its member "id" must be `id`
  * (it is put in where it is missing).  What else is wrong with it is for the library
- * to find.  Also profiles; a journey only while nobody has it open. */
+ * to find.  Also profiles and journeys; a journey that is there becomes the other in a
+ * step of its history. */
 bool sj_workspace_put     (SjWorkspace *workspace, SjRefTo kind, const char *id, const char *text, GError **error);
-/* Also journeys and profiles; sj_workspace_restore () brings it back, with all that belongs to it. */
+/* Also profiles, and journeys that nobody has open; sj_workspace_restore () brings it
+ * back, for 30 days, with all that belongs to it. */
 bool sj_workspace_delete  (SjWorkspace *workspace, SjRefTo kind, const char *id, GError **error);
 bool sj_workspace_restore (SjWorkspace *workspace, SjRefTo kind, const char *id, GError **error);
 /* An id that is free, made from a name: "Gold members" → "gold-members-2".  Owned. */

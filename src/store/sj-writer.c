@@ -43,6 +43,7 @@ struct SjWriter
   bool urgent, ending;
   SjWriterWork work;        /* or NULL: to be done by itself */
   gpointer work_data;
+  GPtrArray *work_group;    /* borrowed, or NULL: of Change, to be carried out first */
   GError *work_error;       /* owned, or NULL */
   bool work_ok;
 
@@ -165,6 +166,15 @@ write_waiting (SjWriter *writer)
   g_cond_broadcast (&writer->work_done);
 }
 
+static bool
+do_group (SjDb *db, const GPtrArray *group, GError **error)
+{
+  for (guint i = 0; group != NULL && i < group->len; i++)
+    if (!carry_out (db, group->pdata[i], error))
+      return false;
+  return true;
+}
+
 /* Only when nothing is left that should come before it. */
 static void
 do_work (SjWriter *writer)
@@ -183,8 +193,8 @@ do_work (SjWriter *writer)
   else
     {
       g_mutex_unlock (&writer->mutex);
-      ok = sj_db_begin (writer->db, &error) && work (writer->db, writer->work_data, &error) &&
-           sj_db_commit (writer->db, &error);
+      ok = sj_db_begin (writer->db, &error) && do_group (writer->db, writer->work_group, &error) &&
+           work (writer->db, writer->work_data, &error) && sj_db_commit (writer->db, &error);
       if (!ok)
         sj_db_rollback (writer->db);
       g_mutex_lock (&writer->mutex);
@@ -392,16 +402,15 @@ sj_writer_sync (SjWriter *writer, GError **error)
   return ok;
 }
 
-bool
-sj_writer_run (SjWriter *writer, SjWriterWork work, gpointer data, GError **error)
+static bool
+run_after (SjWriter *writer, GPtrArray *group, SjWriterWork work, gpointer data, GError **error)
 {
   bool ok;
-
-  g_return_val_if_fail (writer->depth == 0, false);
 
   g_mutex_lock (&writer->mutex);
   writer->work = work;
   writer->work_data = data;
+  writer->work_group = group;
   g_cond_signal (&writer->work_came);
   while (writer->work != NULL)
     g_cond_wait (&writer->work_done, &writer->mutex);
@@ -409,5 +418,25 @@ sj_writer_run (SjWriter *writer, SjWriterWork work, gpointer data, GError **erro
   if (writer->work_error != NULL)
     g_propagate_error (error, g_steal_pointer (&writer->work_error));
   g_mutex_unlock (&writer->mutex);
+  return ok;
+}
+
+bool
+sj_writer_run (SjWriter *writer, SjWriterWork work, gpointer data, GError **error)
+{
+  g_return_val_if_fail (writer->depth == 0, false);
+  return run_after (writer, NULL, work, data, error);
+}
+
+bool
+sj_writer_commit_with (SjWriter *writer, SjWriterWork work, gpointer data, GError **error)
+{
+  bool ok;
+
+  g_return_val_if_fail (writer->depth == 1, false);
+
+  ok = run_after (writer, writer->group, work, data, error);
+  g_ptr_array_set_size (writer->group, 0);
+  writer->depth = 0;
   return ok;
 }

@@ -39,3 +39,6 @@ bool sj_writer_sync (SjWriter *writer, GError **error);
  * returns when it is on disk, or false when nothing of it is. */
 typedef bool (*SjWriterWork) (SjDb *db, gpointer data, GError **error);
 bool sj_writer_run (SjWriter *writer, SjWriterWork work, gpointer data, GError **error);
+/* Instead of sj_writer_commit (): the group and then the work are one transaction; where
+ * it fails, the group is dropped. */
+bool sj_writer_commit_with (SjWriter *writer, SjWriterWork work, gpointer data, GError **error);
