@@ -294,8 +294,7 @@ add_document (SjImport *import, const char *path, SjRefTo kind, GError **error)
   if (kind == SJ_N_REFS)
     {
       g_set_error (error, SJ_WORKSPACE_ERROR, SJ_WORKSPACE_ERROR_INVALID,
-                   _("it cannot be seen what “%s” is: say which kind of document, or put it into a folder of that name"),
-                   path);
+                   _("it cannot be seen what “%s” is: say which kind, or put it into a folder of that name"), path);
       return false;
     }
   if (add_file (import, kind, path, where))

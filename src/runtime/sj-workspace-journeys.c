@@ -347,7 +347,8 @@ static bool
 open_history (SjHeldJourney *journey, GError **error)
 {
   SjWorkspace *workspace = journey->workspace;
-  g_autoptr (SjJourney) document = sj_workspace_parse_journey (journey->row.name, journey->text, strlen (journey->text), error);
+  g_autoptr (SjJourney) document = sj_workspace_parse_journey (journey->row.name, journey->text,
+                                                               strlen (journey->text), error);
   g_auto (SjHistoryOpened) opened = { 0 };
   GError *own = NULL;
 
@@ -450,7 +451,8 @@ add_journey (SjWorkspace *workspace, const char *id, const char *text)
 }
 
 bool
-sj_workspace_replace_journey (SjWorkspace *workspace, const char *id, const char *text, const char *title, GError **error)
+sj_workspace_replace_journey (SjWorkspace *workspace, const char *id, const char *text, const char *title,
+                              GError **error)
 {
   g_autoptr (SjJourney) other = sj_workspace_parse_journey (NULL, text, strlen (text), error);
   SjHistory *history;

@@ -238,8 +238,8 @@ open_damaged (const char *path, GError **error)
   if (workspace == NULL)
     return NULL;
   g_free (workspace->read_only);
-  workspace->read_only = g_strdup_printf (_("“%s” is damaged and can only be looked at. “Repair into a copy” saves what "
-                                            "can be read."), sj_store_name (workspace->store));
+  workspace->read_only = g_strdup_printf (_("“%s” is damaged and can only be looked at. “Repair into a copy” saves "
+                                            "what can be read."), sj_store_name (workspace->store));
   return workspace;
 }
 

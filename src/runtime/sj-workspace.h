@@ -4,8 +4,9 @@
  * of the first.  What is changed stands in memory at once and on disk within a
  * second, by a thread of its own.  What is read from the file (profiles, versions,
  * runs, states, a journey that is opened) waits for changes that are still on their
- * way there, some milliseconds; nothing else waits, but where it is said.  All calls come from one thread, the one that opened it, whose main
- * context also carries what is told to observers.
+ * way there, some milliseconds; nothing else waits, but where it is said.  All calls
+ * come from one thread, the one that opened it, whose main context also carries what
+ * is told to observers.
  *
  * Easy to get wrong: texts and rows that are lent live until the next change of the
  * same document; a library lives as long as a reference to it.

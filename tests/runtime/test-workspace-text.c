@@ -249,7 +249,8 @@ test_merged (Place *place, gconstpointer data)
   g_auto (SjImported) imported = { 0 };
 
   g_assert_true (sj_workspace_put (workspace, SJ_REF_NONE, "",
-                                   "{\"name\": \"Mine\", \"namespaces\": [{\"id\": \"a\"}, {\"id\": \"b\", \"name\": \"B\"}]}",
+                                   "{\"name\": \"Mine\", \"namespaces\": [{\"id\": \"a\"},"
+                                   " {\"id\": \"b\", \"name\": \"B\"}]}",
                                    NULL));
   put_file (place, "in/workspace.json",
          "{\"name\": \"Other\", \"zone\": \"Europe/Rome\", \"namespaces\": [{\"id\": \"b\"}, {\"id\": \"c\"}]}");
