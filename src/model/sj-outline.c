@@ -23,26 +23,22 @@ typedef struct
   const SjJourney *journey;
   unsigned flags;
   const SjNames *names;
-  SjBuffer *buffer;
+  SjOutlineEach each;
+  gpointer data;
   GArray *stops;            /* of Stop, the next one last */
   bool *seen;               /* by index of node */
 } Outline;
 
 static void
-indent (Outline *outline, unsigned depth)
+tell (Outline *outline, SjOutlineRow row)
 {
-  for (unsigned i = 0; i < MIN (depth, DEEPEST); i++)
-    sj_buffer_append_n (outline->buffer, "  ", 2);
+  outline->each (&row, outline->data);
 }
 
 static void
-append_line (Outline *outline, unsigned depth, const char *text)
+tell_words (Outline *outline, unsigned depth, const char *text)
 {
-  indent (outline, depth);
-  /* A line is a line, whatever stands in a label or an expression. */
-  for (const char *at = text; *at != '\0'; at++)
-    sj_buffer_append_c (outline->buffer, *at == '\n' || *at == '\r' || *at == '\t' ? ' ' : *at);
-  sj_buffer_append_c (outline->buffer, '\n');
+  tell (outline, (SjOutlineRow) { SJ_OUTLINE_WORDS, NULL, NULL, depth, text });
 }
 
 static char *
@@ -92,12 +88,12 @@ visit_node (Outline *outline, const SjNode *node, unsigned depth)
   if (outline->seen[node->index])
     {
       line = reference_line (outline, node);
-      append_line (outline, depth, line);
+      tell (outline, (SjOutlineRow) { SJ_OUTLINE_SEE, node, NULL, depth, line });
       return;
     }
   outline->seen[node->index] = true;
   line = node_line (outline, node);
-  append_line (outline, depth, line);
+  tell (outline, (SjOutlineRow) { SJ_OUTLINE_NODE, node, NULL, depth, line });
   push_paths (outline, node, depth);
 }
 
@@ -112,7 +108,7 @@ append_path_name (Outline *outline, const SjPath *path, unsigned depth)
   if (field != NULL)
     needed = sj_slot_to_text (field, sj_field_slot (field, path->node->config), outline->names);
   line = needed ? g_strdup_printf ("%s (%s):", caption, needed) : g_strdup_printf ("%s:", caption);
-  append_line (outline, depth, line);
+  tell (outline, (SjOutlineRow) { SJ_OUTLINE_PATH, path->node, path, depth, line });
 }
 
 static void
@@ -123,7 +119,7 @@ append_delay (Outline *outline, const SjPath *path, unsigned depth)
   g_autofree char *line = delay ? g_strdup_printf (_("%s later"), delay) : NULL;
 
   if (line != NULL)
-    append_line (outline, depth, line);
+    tell (outline, (SjOutlineRow) { SJ_OUTLINE_DELAY, path->node, path, depth, line });
 }
 
 static void
@@ -139,13 +135,11 @@ visit_path (Outline *outline, const Stop *stop)
   append_delay (outline, path, depth);
   if (target != NULL)
     visit_node (outline, target, depth);
-  else if (path->to != NULL)
-    {
-      missing = g_strdup_printf (_("→ a step that is missing: %s"), path->to);
-      append_line (outline, depth, missing);
-    }
   else
-    append_line (outline, depth, _("(ends)"));
+    {
+      missing = path->to ? g_strdup_printf (_("→ a step that is missing: %s"), path->to) : g_strdup (_("(ends)"));
+      tell (outline, (SjOutlineRow) { SJ_OUTLINE_OPEN, path->node, path, depth, missing });
+    }
 }
 
 static void
@@ -178,7 +172,7 @@ walk_rest (Outline *outline)
         if (outline->seen[i] || (!loops && sj_node_n_in (node) > 0))
           continue;
         if (!said)
-          append_line (outline, 0, _("Not reached:"));
+          tell_words (outline, 0, _("Not reached:"));
         said = true;
         walk_from (outline, node);
       }
@@ -196,7 +190,7 @@ append_settings (Outline *outline, const SjSpec *spec, const void *config)
       g_autofree char *line = text ? g_strdup_printf ("%s: %s", _(field->title), text) : NULL;
 
       if (line != NULL && !(field->flags & SJ_FIELD_HIDDEN))
-        append_line (outline, 1, line);
+        tell_words (outline, 1, line);
     }
 }
 
@@ -208,7 +202,7 @@ append_list (Outline *outline, const char *title, const SjSpec *spec, const GPtr
       g_autofree char *fact = sj_config_summary (spec, configs->pdata[i], summary, outline->names);
       g_autofree char *line = g_strdup_printf ("%s: %s", title, fact ? fact : "…");
 
-      append_line (outline, 1, line);
+      tell_words (outline, 1, line);
     }
 }
 
@@ -217,25 +211,26 @@ append_head (Outline *outline)
 {
   const SjJourney *journey = outline->journey;
 
-  append_line (outline, 0, journey->name ? journey->name : _("Journey without a name"));
+  tell_words (outline, 0, journey->name ? journey->name : _("Journey without a name"));
   if (journey->description != NULL)
-    append_line (outline, 1, journey->description);
+    tell_words (outline, 1, journey->description);
   append_settings (outline, &sj_settings_spec, journey->settings);
   append_list (outline, _("Goal"), &sj_goal_spec, journey->goals,
                N_("{name} ({event})|{name} ({audience})|{name}|{event}|{audience}"));
   append_list (outline, _("Leaves when"), &sj_exit_spec, journey->exits,
                N_("{name} ({event})|{name} ({membership} {audience})|{name} ({expression})|{name}|{event}|"
                   "{membership} {audience}|{expression}"));
-  sj_buffer_append_c (outline->buffer, '\n');
+  tell_words (outline, 0, "");
 }
 
 void
-sj_outline_write (const SjJourney *journey, unsigned flags, const SjNames *names, SjBuffer *buffer)
+sj_outline_each (const SjJourney *journey, unsigned flags, const SjNames *names, SjOutlineEach each, gpointer data)
 {
   g_autofree bool *seen = g_new0 (bool, sj_journey_n_nodes (journey) + 1);
   g_autoptr (GArray) stops = g_array_new (FALSE, FALSE, sizeof (Stop));
   SjJourneyNames own;
-  Outline outline = { journey, flags, sj_journey_names_init (&own, journey, names), buffer, stops, seen };
+  Outline outline = { journey, flags, sj_journey_names_init (&own, journey, names), each, data, stops,
+                      seen };
 
   if (flags & SJ_OUTLINE_HEAD)
     append_head (&outline);
@@ -247,4 +242,23 @@ sj_outline_write (const SjJourney *journey, unsigned flags, const SjNames *names
         walk_from (&outline, node);
     }
   walk_rest (&outline);
+}
+
+/* A line is a line, whatever stands in a label or an expression. */
+static void
+write_row (const SjOutlineRow *row, gpointer data)
+{
+  SjBuffer *buffer = data;
+
+  for (unsigned i = 0; i < MIN (row->depth, DEEPEST); i++)
+    sj_buffer_append_n (buffer, "  ", 2);
+  for (const char *at = row->text; *at != '\0'; at++)
+    sj_buffer_append_c (buffer, *at == '\n' || *at == '\r' || *at == '\t' ? ' ' : *at);
+  sj_buffer_append_c (buffer, '\n');
+}
+
+void
+sj_outline_write (const SjJourney *journey, unsigned flags, const SjNames *names, SjBuffer *buffer)
+{
+  sj_outline_each (journey, flags, names, write_row, buffer);
 }
