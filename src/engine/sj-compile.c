@@ -497,17 +497,39 @@ settle_sends (SjProgram *program)
     }
 }
 
+/* Places are numbered in 16 bits, and so are the paths of a step. */
+static bool
+fits (SjLower *lower)
+{
+  const SjJourney *journey = lower->program->journey;
+  uint32_t nodes = sj_journey_n_nodes (journey), places = nodes, most_paths = 0;
+
+  for (uint32_t i = 0; i < nodes; i++)
+    {
+      const SjNode *node = sj_journey_node (journey, i);
+
+      most_paths = MAX (most_paths, node->n_paths);
+      for (uint32_t j = 0; j < node->n_paths; j++)
+        places += is_slow (node->paths[j]);
+    }
+  if (nodes <= MOST_STATIONS / 4 && places <= MOST_STATIONS && most_paths <= UINT16_MAX)
+    return true;
+  sj_lower_report (lower, NULL, "too-large",
+                   nodes > MOST_STATIONS / 4
+                       ? _("The journey has more steps than can be run; split it into several that jump to each other.")
+                       : _("The journey has more paths with a delay, or more paths at one step, than can be run; split "
+                           "it into several that jump to each other."));
+  return false;
+}
+
 static bool
 build (SjLower *lower)
 {
   SjProgram *program = lower->program;
 
   program->n_slots = SJ_N_JOURNEY_SLOTS;
-  if (sj_journey_n_nodes (program->journey) > MOST_STATIONS / 4)
-    {
-      sj_lower_report (lower, NULL, "too-large", _("The journey has more steps than can be run."));
-      return false;
-    }
+  if (!fits (lower))
+    return false;
   add_stations (lower);
   sj_program_settle (program);
   lower_settings (lower);

@@ -22,7 +22,7 @@ reaches (const SjPerson *person, SjChannel channel, const char *app)
 }
 
 static bool
-follows_rule (const SjWorld *world, const SjAudience *audience, const SjProfile *profile)
+follows_rule (const SjWorld *world, const SjAudience *audience, const SjProfile *profile, SjTime now)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   g_autoptr (SjExpr) rule = NULL;
@@ -41,17 +41,31 @@ follows_rule (const SjWorld *world, const SjAudience *audience, const SjProfile 
   sj_profile_scope_init (&scope, profile);
   sj_eval_init (&eval, &arena);
   eval.scope = &scope.scope;
-  eval.now = sj_time_moment (0, world->zone);
+  eval.now = sj_time_moment (now, world->zone);
   if (!sj_audience_has (audience, rule, profile, &eval, &member))
     member = false;
   sj_eval_clear (&eval);
   return member;
 }
 
-static bool
-is_member (const SjWorld *world, const SjProfile *profile, const char *id)
+static const SjEntry *
+find_audience (const SjWorld *world, const char *id)
 {
-  const SjEntry *entry = world->library ? sj_library_find (world->library, SJ_REF_AUDIENCE, id) : NULL;
+  return world->library ? sj_library_find (world->library, SJ_REF_AUDIENCE, id) : NULL;
+}
+
+bool
+sj_profile_follows_rule (const SjProfile *profile, const SjWorld *world, uint32_t audience, SjTime now)
+{
+  const SjEntry *entry = find_audience (world, g_ptr_array_index (world->audiences, audience));
+
+  return entry != NULL && follows_rule (world, entry->config, profile, now);
+}
+
+static bool
+is_member (const SjWorld *world, const SjProfile *profile, const char *id, SjTime now)
+{
+  const SjEntry *entry = find_audience (world, id);
 
   for (uint32_t i = 0; i < profile->audiences.count; i++)
     {
@@ -61,11 +75,11 @@ is_member (const SjWorld *world, const SjProfile *profile, const char *id)
           (entry != NULL && g_strcmp0 (standing->audience, entry->name) == 0))
         return standing->status == SJ_MEMBER_REALIZED;
     }
-  return entry != NULL && follows_rule (world, entry->config, profile);
+  return entry != NULL && follows_rule (world, entry->config, profile, now);
 }
 
 void
-sj_person_use_profile (SjPerson *person, const SjWorld *world, const SjProfile *profile)
+sj_person_use_profile (SjPerson *person, const SjWorld *world, const SjProfile *profile, SjTime now)
 {
   person->id = profile->id;
   person->chance = sj_hash_text (0, profile->id ? profile->id : "");
@@ -79,7 +93,7 @@ sj_person_use_profile (SjPerson *person, const SjWorld *world, const SjProfile *
       person->refused |= (uint8_t) (1u << channel);
   memset (person->audiences, 0, sj_person_words (world) * sizeof *person->audiences);
   for (guint i = 0; i < world->audiences->len; i++)
-    sj_person_set_in (person, i, is_member (world, profile, g_ptr_array_index (world->audiences, i)));
+    sj_person_set_in (person, i, is_member (world, profile, g_ptr_array_index (world->audiences, i), now));
   person->make = make_value;
   person->reaches = reaches;
   person->made = false;

@@ -226,8 +226,8 @@ run_to (SjRehearsal *self, SjAct *act, bool again)
     self->now = MAX (self->now, act->time);
 }
 
-static void
-catch_up (SjRehearsal *self)
+void
+sj_rehearsal_catch_up (SjRehearsal *self)
 {
   for (uint32_t i = 0; i < MOST_THINGS && sj_life_next (&self->life) <= self->now && run_one (self); i++)
     ;
@@ -314,83 +314,6 @@ do_audience (SjRehearsal *self, const SjAct *act, GError **error)
   return true;
 }
 
-static void
-set_consent (SjRehearsal *self, SjChannel channel, bool given)
-{
-  if (given)
-    self->life.person.refused &= (uint8_t) ~(1u << channel);
-  else
-    self->life.person.refused |= (uint8_t) (1u << channel);
-}
-
-static bool
-is_yes (SjValue value)
-{
-  return (value.type == SJ_BOOL && value.boolean) || sj_value_is_text (value, SJ_SLICE ("yes")) ||
-         sj_value_is_text (value, SJ_SLICE ("y"));
-}
-
-/* What stands beside the attributes in a profile. */
-static bool
-set_own (SjRehearsal *self, const char *field, SjValue value, bool *done)
-{
-  SjPerson *person = &self->life.person;
-  g_autofree char *text = sj_value_dup_text (value);
-
-  *done = true;
-  for (unsigned i = 0; g_str_has_prefix (field, "consent.") && i < SJ_N_CHANNELS; i++)
-    if (g_str_equal (field + strlen ("consent."), sj_channel_id (i)))
-      {
-        set_consent (self, i, is_yes (value));
-        return true;
-      }
-  if (g_str_has_prefix (field, "consent."))
-    return false;
-  if (g_str_equal (field, "language"))
-    person->language = text ? sj_arena_strdup (&self->story, text) : NULL;
-  else if (g_str_equal (field, "suppressed"))
-    person->suppressed = is_yes (value);
-  else if (g_str_equal (field, "timeZone"))
-    {
-      const SjZone *zone = text ? sj_zone_find (text, strlen (text)) : NULL;
-
-      if (text != NULL && zone == NULL)
-        return false;
-      person->zone = zone;
-    }
-  else
-    *done = false;
-  return true;
-}
-
-/* Addresses are looked for in the profile's attributes, conditions look at its value. */
-static bool
-do_set (SjRehearsal *self, const SjAct *act, GError **error)
-{
-  SjPerson shadow = { .value = sj_blob_value (self->profile->attributes), .made = true };
-  g_autofree char *text = sj_json_to_string (act->value, SJ_JSON_COMPACT);
-  bool done;
-
-  if (!set_own (self, act->name, act->value, &done))
-    return sj_rehearsal_fail (error, _("“%s” cannot be set to %s"), act->name, text);
-  if (!done)
-    {
-      if (!sj_person_change (&self->life.person, &self->life.keep, act->name, SJ_CHANGE_SET, act->value))
-        return sj_rehearsal_fail (error, _("“%s” lies within something that is no object"), act->name);
-      if (sj_value_is_null (shadow.value))
-        shadow.value = sj_value_object (NULL, 0);
-      if (sj_person_change (&shadow, &self->story, act->name, SJ_CHANGE_SET, act->value))
-        {
-          SjBlob *changed = sj_blob_new (shadow.value);
-
-          g_ptr_array_add (self->worn, self->profile->attributes);
-          self->profile->attributes = changed;
-        }
-    }
-  sj_rehearsal_tell (self, SJ_TOLD_ACT, _("%s becomes %s"), act->name, text);
-  return true;
-}
-
 /* The run that waits for a call's answer or a hand-over's result, oldest first. */
 static SjInstance *
 find_waiting (SjRehearsal *self, const SjOp **op)
@@ -459,7 +382,7 @@ do_result (SjRehearsal *self, const SjAct *act, GError **error)
       return true;
     }
   queue_result (self, act, run, op);
-  catch_up (self);
+  sj_rehearsal_catch_up (self);
   return true;
 }
 
@@ -512,7 +435,7 @@ do_reaction (SjRehearsal *self, const SjAct *act, GError **error)
   if (act->path != NULL)
     one.input.link = (SjSlice) { act->path, strlen (act->path) };
   sj_life_queue (&self->life, &one);
-  catch_up (self);
+  sj_rehearsal_catch_up (self);
   return true;
 }
 
@@ -548,7 +471,7 @@ bool
 sj_rehearsal_carry_out (SjRehearsal *self, SjAct *act, bool again, GError **error)
 {
   if (act->kind == SJ_ACT_EVENT || act->kind == SJ_ACT_ENTER || act->kind == SJ_ACT_AUDIENCE)
-    catch_up (self);
+    sj_rehearsal_catch_up (self);
   switch (act->kind)
     {
     case SJ_ACT_EVENT:
@@ -564,7 +487,7 @@ sj_rehearsal_carry_out (SjRehearsal *self, SjAct *act, bool again, GError **erro
       run_to (self, act, again);
       return true;
     case SJ_ACT_SET:
-      return do_set (self, act, error);
+      return sj_rehearsal_set (self, act, error);
     case SJ_ACT_RESULT:
       return do_result (self, act, error);
     case SJ_ACT_ANSWERS:

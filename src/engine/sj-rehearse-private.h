@@ -66,6 +66,12 @@ bool sj_rehearsal_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (
 void sj_rehearsal_answer    (SjRehearsal *rehearsal);
 bool sj_rehearsal_carry_out (SjRehearsal *rehearsal, SjAct *act, bool again, GError **error);
 
+/* All that happens by itself up to now. */
+void sj_rehearsal_catch_up (SjRehearsal *rehearsal);
+
+/* sj-rehearse-set.c */
+bool sj_rehearsal_set (SjRehearsal *rehearsal, const SjAct *act, GError **error);
+
 /* sj-rehearse-story.c: hooks into the life. */
 void    sj_rehearsal_listen (SjRehearsal *rehearsal);
 SjTold *sj_rehearsal_tell   (SjRehearsal *rehearsal, SjToldKind kind, const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -43,7 +43,7 @@ reset (SjRehearsal *self)
   sj_config_free (&sj_profile_spec, self->profile);
   g_ptr_array_set_size (self->worn, 0);
   self->profile = sj_config_copy (&sj_profile_spec, self->given);
-  sj_person_use_profile (&self->life.person, self->world, self->profile);
+  sj_person_use_profile (&self->life.person, self->world, self->profile, self->start);
   for (guint i = 0; i < self->world->programs->len; i++)
     {
       self->crowds[i] = (SjCrowd) { 0 };

@@ -329,14 +329,15 @@ static bool
 try_conditions (SjSearch *search, const SjTrial *trial, uint32_t way, uint32_t index, SjTryFunc try_it)
 {
   const SjProgram *program = search->program;
-  const SjTree *conditions[64];
-  bool wanted[64];
+  uint32_t first = sj_program_station (program, sj_program_way (program, way)->from)->op;
+  uint32_t most = index >= first ? index - first + 1 : 0;
+  g_autofree const SjTree **conditions = g_new (const SjTree *, most + 1);
+  g_autofree bool *wanted = g_new (bool, most + 1);
   size_t count = 0;
   SjTrial other = *trial;
-  uint32_t first = sj_program_station (program, sj_program_way (program, way)->from)->op;
 
   other.given = sj_given_copy (search, &trial->given);
-  for (uint32_t i = first; i <= index && count < G_N_ELEMENTS (conditions); i++)
+  for (uint32_t i = first; i <= index; i++)
     {
       const SjOp *op = sj_program_op (program, i);
 
@@ -507,12 +508,13 @@ static const char *
 condition_reason (const SjProgram *program, uint32_t way, uint32_t index)
 {
   uint32_t first = sj_program_station (program, sj_program_way (program, way)->from)->op;
-  const SjTree *conditions[64];
-  SjDecision decisions[64];
+  uint32_t most = index >= first ? index - first + 1 : 0;
+  g_autofree const SjTree **conditions = g_new (const SjTree *, most + 1);
+  g_autofree SjDecision *decisions = g_new0 (SjDecision, most + 1);
   const SjOp *op = sj_program_op (program, index);
   size_t count = 0;
 
-  for (uint32_t i = first; i <= index && count < G_N_ELEMENTS (conditions); i++)
+  for (uint32_t i = first; i <= index; i++)
     if (sj_program_op (program, i)->code == SJ_DO_TEST && sj_program_op (program, i)->arg != SJ_NONE)
       conditions[count++] = sj_expr_tree (sj_program_expr (program, sj_program_op (program, i)->arg));
   if (count == 0)

@@ -140,9 +140,9 @@ static void
 report_helper (Parser *parser, const SjTag *tag, SjSlice word)
 {
   g_autofree char *name = g_strndup (word.text, MIN (word.length, 80));
-  const char *names[32];
   size_t count;
   const SjHelper *table = sj_helper_table (&count);
+  g_autofree const char **names = g_new (const char *, count);
   const char *meant;
   SjDiag *diag;
 

@@ -362,6 +362,85 @@ test_record (void)
   stage_close (&stage);
 }
 
+/* Whether the last message was sent or held back. */
+static const char *
+last_kind (const Stage *stage)
+{
+  uint32_t count;
+  const SjTold *told = sj_rehearsal_told (stage->rehearsal, &count);
+
+  while (count-- > 0)
+    if (told[count].kind == SJ_TOLD_SENT || told[count].kind == SJ_TOLD_EXCLUDED)
+      return told[count].kind == SJ_TOLD_SENT ? "sent" : "excluded";
+  return "none";
+}
+
+static const char joins[] =
+    "{\"form\":1,\"id\":\"joins\",\"nodes\":["
+    "{\"id\":\"in\",\"kind\":\"event\",\"settings\":{\"event\":\"Charged\"},\"paths\":[{\"id\":\"next\","
+    "\"to\":\"gold\"}]},"
+    "{\"id\":\"gold\",\"kind\":\"audience\",\"settings\":{\"audience\":\"gold-members\"},"
+    "\"paths\":[{\"id\":\"next\",\"to\":\"mail\"}]},"
+    "{\"id\":\"mail\",\"kind\":\"email\",\"settings\":{\"body\":\"b\"},\"paths\":[{\"id\":\"next\",\"to\":\"wait\"}]},"
+    "{\"id\":\"wait\",\"kind\":\"wait\",\"settings\":{\"for\":\"P1D\"},\"paths\":[{\"id\":\"next\",\"to\":\"again\"}]},"
+    "{\"id\":\"again\",\"kind\":\"email\",\"settings\":{\"body\":\"b\"},\"paths\":[{\"id\":\"next\"}]}]}";
+
+#define SET(field, set_to) ((SjAct) { .kind = SJ_ACT_SET, .name = (field), .value = sj_value_string (set_to) })
+
+/* An audience that is a rule follows what is set at once, and the journey hears of it. */
+static void
+test_rule (void)
+{
+  Stage stage;
+
+  stage_open_text (&stage, joins, NULL, "2026-03-02T09:00:00Z");
+  act (&stage, EVENT ("Charged"));
+  assert_at (&stage, "gold", "Luma – Gold Members");
+  act (&stage, SET ("loyalty.tier", "silver"));
+  assert_at (&stage, "gold", "Luma – Gold Members");
+  act (&stage, SET ("loyalty.tier", "gold"));
+  assert_says (&stage, "Enters the audience Luma – Gold Members, as its rule says");
+  assert_at (&stage, "wait", NULL);
+  act (&stage, SET ("loyalty.tier", "silver"));
+  assert_says (&stage, "Leaves the audience Luma – Gold Members, as its rule says");
+  sj_rehearsal_show (stage.rehearsal, 2);
+  assert_at (&stage, "gold", "Luma – Gold Members");
+  sj_rehearsal_show (stage.rehearsal, 4);
+  assert_at (&stage, "wait", NULL);
+  stage_close (&stage);
+}
+
+/* Whoever unsubscribes gets no more, until they say otherwise; their data say so, too. */
+static void
+test_unsubscribed (void)
+{
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  SjAct unsubscribes = { .kind = SJ_ACT_REACTION, .result = SJ_REACTION_UNSUBSCRIBED };
+  SjValue said;
+  Stage stage;
+
+  stage_open_text (&stage, joins, NULL, "2026-03-02T09:00:00Z");
+  act (&stage, SET ("personalEmail.address", "ann@example.com"));
+  act (&stage, EVENT ("Charged"));
+  act (&stage, SET ("loyalty.tier", "gold"));
+  act (&stage, unsubscribes);
+  said = sj_value_follow (sj_rehearsal_data (stage.rehearsal, &arena), "profile.consents.marketing.email.val");
+  g_assert_true (sj_value_is_text (said, SJ_SLICE ("n")));
+  act (&stage, NEXT);
+  assert_says (&stage, "is held back");
+  sj_rehearsal_show (stage.rehearsal, 4);
+  act (&stage, SET ("consent.email", "yes"));
+  said = sj_value_follow (sj_rehearsal_data (stage.rehearsal, &arena), "profile.consents.marketing.email.val");
+  g_assert_true (sj_value_is_text (said, SJ_SLICE ("y")));
+  act (&stage, SET ("language", "fr"));
+  act (&stage, SET ("timeZone", "Europe/Paris"));
+  said = sj_value_follow (sj_rehearsal_data (stage.rehearsal, &arena), "profile.preferredLanguage");
+  g_assert_true (sj_value_is_text (said, SJ_SLICE ("fr")));
+  act (&stage, NEXT);
+  g_assert_cmpstr (last_kind (&stage), ==, "sent");
+  stage_close (&stage);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -380,6 +459,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/rehearse/held-back", test_held_back);
   g_test_add_func ("/engine/rehearse/long", test_long);
   g_test_add_func ("/engine/rehearse/record", test_record);
+  g_test_add_func ("/engine/rehearse/rule", test_rule);
+  g_test_add_func ("/engine/rehearse/unsubscribed", test_unsubscribed);
   status = g_test_run ();
   sj_library_unref (library);
   return status;
