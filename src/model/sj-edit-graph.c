@@ -7,7 +7,7 @@
 #include <string.h>
 
 static SjPath *
-find_path (const SjJourney *journey, const SjWay *way)
+find_path (const SjJourney *journey, const SjPathRef *way)
 {
   SjNode *node = sj_journey_find (journey, way->node);
 
@@ -42,7 +42,7 @@ add_node (SjHistory *history, const SjKind *kind, SjPlace at)
 }
 
 char *
-sj_edit_graph_add (SjHistory *history, const SjKind *kind, SjPlace at, const SjWay *from)
+sj_edit_graph_add (SjHistory *history, const SjKind *kind, SjPlace at, const SjPathRef *from)
 {
   SjPath *path = from ? find_path (sj_history_journey (history), from) : NULL;
   const SjNode *node;
@@ -212,7 +212,7 @@ insert_title (const char *what, const SjPath *path)
 }
 
 char *
-sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjWay *way)
+sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjPathRef *way)
 {
   SjPath *path = find_path (sj_history_journey (history), way);
   SjNode *node;
@@ -229,7 +229,7 @@ sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjWay *way)
 }
 
 bool
-sj_edit_graph_splice (SjHistory *history, const char *node_id, const SjWay *way)
+sj_edit_graph_splice (SjHistory *history, const char *node_id, const SjPathRef *way)
 {
   SjJourney *journey = sj_history_journey (history);
   SjPath *path = find_path (journey, way);
@@ -312,7 +312,7 @@ sj_edit_graph_delete (SjHistory *history, const char *const *nodes, bool close)
 /* ------------------------------------------------------------------ joining */
 
 bool
-sj_edit_graph_connect (SjHistory *history, const SjWay *way, const char *target)
+sj_edit_graph_connect (SjHistory *history, const SjPathRef *way, const char *target)
 {
   const SjPath *path = find_path (sj_history_journey (history), way);
 

@@ -13,22 +13,22 @@ typedef struct
 {
   const char *node;
   const char *path;
-} SjWay;
+} SjPathRef;
 
 /* A new node, joined to a path where `from` is given; its id. */
-char *sj_edit_graph_add (SjHistory *history, const SjKind *kind, SjPlace at, const SjWay *from);
+char *sj_edit_graph_add (SjHistory *history, const SjKind *kind, SjPlace at, const SjPathRef *from);
 
 /* A new node on a path: it takes the path's target over and, where it has no room,
  * the nodes behind it move on by a column.  NULL where its kind has no way on. */
-char *sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjWay *way);
+char *sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjPathRef *way);
 
 /* The same with a node that is there and has no paths joined. */
-bool sj_edit_graph_splice (SjHistory *history, const char *node, const SjWay *way);
+bool sj_edit_graph_splice (SjHistory *history, const char *node, const SjPathRef *way);
 
 /* With `close`, a node that has one way in and one way on leaves no gap. */
 bool sj_edit_graph_delete (SjHistory *history, const char *const *nodes, bool close);
 
-bool sj_edit_graph_connect (SjHistory *history, const SjWay *way, const char *target);    /* NULL: disconnects */
+bool sj_edit_graph_connect (SjHistory *history, const SjPathRef *way, const char *target);    /* NULL: disconnects */
 
 /* One more path: one that repeats, or an optional one by its name.  Its id; NULL
  * where it is there already or the kind has none such. */

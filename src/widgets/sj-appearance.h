@@ -21,7 +21,7 @@ typedef enum
   SJ_SHAPE_DIAMOND,
   SJ_SHAPE_SQUARE,      /* rounded */
   SJ_SHAPE_PILL
-} SjShape;
+} SjTileShape;
 
 /* Instead of an icon: the path's place among those of its node, counted from 1. */
 #define SJ_MARK_ORDER "1"
@@ -36,7 +36,7 @@ typedef struct
 typedef struct
 {
   SjColour colour;
-  SjShape shape;
+  SjTileShape shape;
 } SjGroupStyle;
 
 extern const SjLineStyle  sj_line_styles[SJ_N_ROLES];

@@ -174,7 +174,7 @@ insert_and_undo (Bench *bench)
 {
   static const SjKind *kind;
   const SjNode *node = next_node (bench);
-  SjWay way = { node->id, node->paths[0]->id };
+  SjPathRef way = { node->id, node->paths[0]->id };
 
   if (kind == NULL)
     kind = sj_kind_find (&sj_kinds_default, "wait", 4);

@@ -26,7 +26,7 @@ three_in_a_row (void)
 
   for (int i = 0; i < 3; i++)
     {
-      SjWay from = { last, "next" };
+      SjPathRef from = { last, "next" };
       char *id = sj_edit_graph_add (history, kind (kinds[i]), (SjPlace) { i * SJ_ARRANGE_COLUMN, 0, true },
                                     last ? &from : NULL);
 
@@ -85,7 +85,7 @@ static void
 test_insert (void)
 {
   g_autoptr (SjHistory) history = three_in_a_row ();
-  g_autofree char *id = sj_edit_graph_insert (history, kind ("condition"), &(SjWay) { "event-1", "next" });
+  g_autofree char *id = sj_edit_graph_insert (history, kind ("condition"), &(SjPathRef) { "event-1", "next" });
 
   g_assert_cmpstr (id, ==, "condition-4");
   assert_ways (history, "event-1>condition-4 wait-2>email-3 condition-4>wait-2");
@@ -98,7 +98,7 @@ test_insert (void)
   assert_ways (history, "event-1>wait-2 wait-2>email-3");
   g_assert_cmpint (x_of (history, "wait-2"), ==, SJ_ARRANGE_COLUMN);
 
-  g_assert_null (sj_edit_graph_insert (history, kind ("end"), &(SjWay) { "event-1", "next" }));
+  g_assert_null (sj_edit_graph_insert (history, kind ("end"), &(SjPathRef) { "event-1", "next" }));
 }
 
 /* Where there is room nothing moves, and a pinned step never does. */
@@ -112,7 +112,7 @@ test_insert_with_room (void)
 
   g_assert_true (sj_history_do (history, sj_edit_move (&(SjShift) { "wait-2", 3 * SJ_ARRANGE_COLUMN, 0 }, 1)));
   g_assert_true (sj_history_do (history, sj_edit_set_field (&target, "pinned", &value)));
-  id = sj_edit_graph_insert (history, kind ("wait"), &(SjWay) { "event-1", "next" });
+  id = sj_edit_graph_insert (history, kind ("wait"), &(SjPathRef) { "event-1", "next" });
   g_assert_cmpint (x_of (history, "wait-2"), ==, 3 * SJ_ARRANGE_COLUMN);
   g_assert_cmpint (x_of (history, "email-3"), ==, 2 * SJ_ARRANGE_COLUMN);
 }
@@ -123,8 +123,8 @@ test_splice (void)
   g_autoptr (SjHistory) history = three_in_a_row ();
   g_autofree char *id = sj_edit_graph_add (history, kind ("sms"), (SjPlace) { 0, 500, true }, NULL);
 
-  g_assert_false (sj_edit_graph_splice (history, "wait-2", &(SjWay) { "event-1", "next" }));    /* has paths */
-  g_assert_true (sj_edit_graph_splice (history, id, &(SjWay) { "wait-2", "next" }));
+  g_assert_false (sj_edit_graph_splice (history, "wait-2", &(SjPathRef) { "event-1", "next" }));    /* has paths */
+  g_assert_true (sj_edit_graph_splice (history, id, &(SjPathRef) { "wait-2", "next" }));
   assert_ways (history, "event-1>wait-2 wait-2>sms-4 sms-4>email-3");
 }
 
@@ -160,7 +160,7 @@ test_delete_join (void)
   g_autofree char *timeout = sj_edit_graph_add_path (history, "event-1", "timeout");
 
   g_assert_cmpstr (timeout, ==, "timeout");
-  g_assert_true (sj_edit_graph_connect (history, &(SjWay) { "event-1", "timeout" }, "wait-2"));
+  g_assert_true (sj_edit_graph_connect (history, &(SjPathRef) { "event-1", "timeout" }, "wait-2"));
   g_assert_true (sj_edit_graph_delete (history, (const char *[]) { "wait-2", NULL }, true));
   assert_ways (history, "");
   sj_history_undo (history);
@@ -210,7 +210,7 @@ test_paste (void)
   SjTarget label = { SJ_SCOPE_NODE, .node = "email-3" };
   SjValue value = sj_value_string ("email-3"), name = sj_value_string ("Offer");
   g_autofree char *id = sj_edit_graph_add (history, kind ("reaction"), (SjPlace) { 900, 40, true },
-                                           &(SjWay) { "email-3", "next" });
+                                           &(SjPathRef) { "email-3", "next" });
   g_autofree char *text = NULL;
   g_auto (GStrv) pasted = NULL;
   const SjNode *node;
@@ -265,7 +265,7 @@ command (GRand *chance, SjHistory *history)
   SjJourney *journey = sj_history_journey (history);
   SjNode *node = sj_journey_node (journey, (uint32_t) g_rand_int_range (chance, 0, (int) sj_journey_n_nodes (journey)));
   SjPath *path = node->n_paths > 0 ? node->paths[g_rand_int_range (chance, 0, (int) node->n_paths)] : NULL;
-  SjWay way = { node->id, path ? path->id : NULL };
+  SjPathRef way = { node->id, path ? path->id : NULL };
   g_auto (GStrv) ids = some_ids (chance, journey);
   int turn = g_rand_int_range (chance, 0, 6);
 
