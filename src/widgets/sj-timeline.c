@@ -185,6 +185,7 @@ draw_moment (SjTimeline *timeline, GtkSnapshot *snapshot)
 {
   GdkRGBA accent;
   double x = x_of (timeline, (double) timeline->moment + 1);
+  float bottom = (float) lanes_height (timeline);
   GskRoundedRect handle;
 
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (timeline)), "accent_bg_color",
@@ -192,8 +193,8 @@ draw_moment (SjTimeline *timeline, GtkSnapshot *snapshot)
     accent = rgba (SJ_COLOUR_BLUE, 1);
   fill (snapshot, &accent, x - 1, 0, 2, lanes_height (timeline));
   gsk_rounded_rect_init_from_rect (&handle,
-                                   &GRAPHENE_RECT_INIT ((float) x - HANDLE / 2.0f,
-                                                        (float) lanes_height (timeline) - HANDLE / 2.0f, HANDLE, HANDLE),
+                                   &GRAPHENE_RECT_INIT ((float) x - HANDLE / 2.0f, bottom - HANDLE / 2.0f, HANDLE,
+                                                        HANDLE),
                                    HANDLE / 2.0f);
   gtk_snapshot_push_rounded_clip (snapshot, &handle);
   gtk_snapshot_append_color (snapshot, &accent, &handle.bounds);
