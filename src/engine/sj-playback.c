@@ -235,9 +235,7 @@ sj_playback_period (const SjPlayback *playback)
 SjTime
 sj_playback_time (const SjPlayback *playback)
 {
-  const SjResult *result = playback->result;
-
-  return MIN (result->from + (SjTime) (playback->period + 1) * result->period, result->until);
+  return sj_result_period_end (playback->result, playback->period);
 }
 
 const SjPlayedNode *

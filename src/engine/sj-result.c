@@ -798,3 +798,9 @@ sj_result_qualified (const SjResult *result)
 {
   return result->entered + result->refused[SJ_REFUSAL_CONTROL_GROUP];
 }
+
+SjTime
+sj_result_period_end (const SjResult *result, uint64_t period)
+{
+  return MIN (result->from + (SjTime) (period + 1) * result->period, result->until);
+}

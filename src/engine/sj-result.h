@@ -240,6 +240,7 @@ void sj_result_table (const SjResult *result, unsigned columns, unsigned flags, 
 
 const SjResultNode *sj_result_find      (const SjResult *result, const char *node);    /* or NULL */
 const SjResultPath *sj_result_find_path (const SjResultNode *node, const char *path);  /* or NULL */
+SjTime              sj_result_period_end (const SjResult *result, uint64_t period);
 uint64_t            sj_result_qualified (const SjResult *result);    /* entered, and the control group */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjResult, sj_result_free)

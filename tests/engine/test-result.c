@@ -2,6 +2,7 @@
 #include "run-journey.h"
 
 #include "base/sj-json.h"
+#include "engine/sj-trace-words.h"
 
 #include <string.h>
 
@@ -244,6 +245,32 @@ test_traces (void)
 }
 
 /* ------------------------------------------------------------------ the same, whoever counts */
+
+/* Everything that happens to somebody has a sentence, but for what goes without saying. */
+static void
+test_trace_words (void)
+{
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+  const SjResultTrace *trace = &result->traces[0];
+  g_autofree char *summary = sj_trace_summary (result, trace);
+  g_autoptr (GString) story = g_string_new (NULL);
+
+  for (uint32_t i = 0; i < result->n_traces; i++)
+    for (uint32_t j = 0; j < result->traces[i].n_marks; j++)
+      {
+        g_autofree char *words = sj_trace_mark_words (result, &result->traces[i].marks[j]);
+
+        g_assert_true (words == NULL || strchr (words, ' ') != NULL);
+        g_string_append_printf (story, "%s\n", words ? words : "");
+      }
+  g_assert_nonnull (strstr (story->str, "Comes to “"));
+  g_assert_nonnull (strstr (story->str, "Takes the path “"));
+  g_assert_nonnull (strstr (story->str, "Gets the message “"));
+  g_assert_nonnull (strstr (story->str, "Leaves the journey: Completed"));
+  g_assert_nonnull (strstr (summary, " · "));
+  g_assert_true (sj_trace_visits (trace, "start"));
+  g_assert_false (sj_trace_visits (trace, "nowhere"));
+}
 
 static void
 test_threads (void)
@@ -516,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/result/costs", test_costs);
   g_test_add_func ("/engine/result/batches", test_batches);
   g_test_add_func ("/engine/result/traces", test_traces);
+  g_test_add_func ("/engine/result/trace-words", test_trace_words);
   g_test_add_func ("/engine/result/threads", test_threads);
   g_test_add_func ("/engine/result/blind", test_blind);
   g_test_add_func ("/engine/result/round-trip", test_round_trip);
