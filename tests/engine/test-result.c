@@ -268,7 +268,7 @@ test_trace_words (void)
   g_assert_nonnull (strstr (story->str, "Gets the message “"));
   g_assert_nonnull (strstr (story->str, "Leaves the journey: Completed"));
   g_assert_nonnull (strstr (summary, " · "));
-  g_assert_true (sj_trace_visits (trace, "start"));
+  g_assert_true (sj_trace_visits (trace, "in"));
   g_assert_false (sj_trace_visits (trace, "nowhere"));
 }
 
