@@ -5,12 +5,6 @@
 #include <string.h>
 
 void
-sj_diags_init (SjDiags *diags)
-{
-  diags->items = NULL;
-}
-
-void
 sj_diags_clear (SjDiags *diags)
 {
   g_clear_pointer (&diags->items, g_ptr_array_unref);

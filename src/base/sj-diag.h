@@ -34,7 +34,6 @@ typedef struct
 
 #define SJ_DIAGS_INIT { NULL }
 
-void sj_diags_init  (SjDiags *diags);
 void sj_diags_clear (SjDiags *diags);
 void sj_diags_reset (SjDiags *diags);
 

@@ -6,12 +6,6 @@
 
 #define LAST(array, Type) (&g_array_index ((array), Type, (array)->len - 1))
 
-const SjNode *
-sj_lower_node (const SjLower *lower)
-{
-  return lower->node;
-}
-
 SjProgram *
 sj_lower_program (const SjLower *lower)
 {

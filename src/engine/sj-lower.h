@@ -57,7 +57,6 @@ void    sj_lower_message (SjLower *lower, SjSend *send, const SjMessage *message
 /* Whether the node is lowered as a branch of a fork. */
 bool sj_lower_is_branch (const SjLower *lower);
 
-const SjNode    *sj_lower_node    (const SjLower *lower);
 SjProgram       *sj_lower_program (const SjLower *lower);
 SjWorld         *sj_lower_world   (const SjLower *lower);
 const SjLibrary *sj_lower_library (const SjLower *lower);    /* or NULL */

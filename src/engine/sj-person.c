@@ -169,15 +169,6 @@ sj_person_change (SjPerson *person, SjArena *arena, const char *attribute, unsig
 }
 
 void
-sj_pressure_init (SjPressure *pressure, const SjWorld *world, SjArena *arena)
-{
-  pressure->times = sj_arena_new_n (arena, SjTime, MAX (world->n_times, 1));
-  pressure->next = sj_arena_new_n (arena, uint32_t, MAX (world->limits->len, 1));
-  pressure->used = true;
-  sj_pressure_clear (pressure, world);
-}
-
-void
 sj_pressure_clear (SjPressure *pressure, const SjWorld *world)
 {
   if (!pressure->used)

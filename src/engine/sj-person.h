@@ -79,7 +79,6 @@ void sj_person_unsubscribe (SjPerson *person, SjArena *arena, SjChannel channel)
 
 /* Limits: whether one more message is allowed, and that one was decided on or came
  * to nothing. */
-void sj_pressure_init  (SjPressure *pressure, const SjWorld *world, SjArena *arena);
 void sj_pressure_clear (SjPressure *pressure, const SjWorld *world);
 bool sj_pressure_passed (const SjLimit *limit, SjTime sent, SjTime now, const SjZone *zone);
 void sj_pressure_take_back (SjPressure *pressure, const SjLimit *limit, uint32_t number, SjTime sent);

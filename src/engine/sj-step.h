@@ -233,9 +233,6 @@ unsigned sj_step_fork_last (const SjListener *listener);
 /* Ends a run from outside. */
 void sj_step_end (SjStep *step, SjInstance *instance, SjEnd reason);
 
-/* Whether the event can matter to where the run stands, its goals or its exits. */
-bool sj_step_hears (const SjProgram *program, const SjInstance *instance, uint32_t event);
-
 /* Of entries and goals: an expression on an event.  What cannot be computed is
  * not true. */
 bool sj_step_holds (SjStep *step, const SjInstance *instance, uint32_t expression, uint32_t event, SjValue payload);

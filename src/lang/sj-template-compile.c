@@ -482,7 +482,6 @@ freeze (SjCompile *compile, SjTemplate *template)
   template->places = sj_arena_dup (arena, compile->places->data, compile->places->len * sizeof (SjTemplatePlace));
   template->n_memos = sj_compile_share (compile);
   template->units = units;
-  template->n_units = compile->units->len;
   template->variables = variables;
   template->n_variables = compile->variables->len;
   template->references =

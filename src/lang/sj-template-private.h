@@ -301,7 +301,6 @@ struct SjTemplate
   uint32_t n_frames;            /* at most, with fragments in one another */
   uint32_t n_memos;
   const SjSlice *units;         /* ids of the fragments it holds; the first is empty */
-  uint32_t n_units;
   const SjSlice *variables;
   uint32_t n_variables;
   const SjReference *references;

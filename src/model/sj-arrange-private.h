@@ -65,7 +65,6 @@ typedef struct
   SjArrangeLists out, in; /* edges of a node: by port, and by place in the array */
   bool *binding;          /* by edge: leads to a later column */
   unsigned *flow;         /* nodes, each after what binds it */
-  unsigned n_flow;
 
   SjArrangePart *parts;   /* the main one first */
   unsigned n_parts;

@@ -32,12 +32,6 @@ static const char *const scope_names[] = {
   [SJ_SCOPE_PATH_SETTINGS] = "path-settings",
 };
 
-const char *
-sj_diff_type_name (SjDiffType type)
-{
-  return type_names[type];
-}
-
 static void
 free_item (gpointer data)
 {

@@ -61,8 +61,6 @@ sj_diff_get (const SjDiff *diff, size_t index)
   return g_ptr_array_index (diff->items, index);
 }
 
-const char *sj_diff_type_name (SjDiffType type);    /* "node-added" */
-
 /* One sentence a line; moves in the last. */
 void    sj_diff_write    (const SjDiff *diff, SjBuffer *buffer);
 SjValue sj_diff_to_value (const SjDiff *diff, SjArena *arena);

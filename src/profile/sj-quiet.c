@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #define DAY_SECONDS 86400
-#define DAY_MINUTES 1440
 
 const SjChoice sj_quiet_mode_choices[] = {
   [SJ_QUIET_LATER] = { "later", N_("Send when the quiet time ends") },
