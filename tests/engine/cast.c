@@ -1,6 +1,7 @@
 /* cast.c -- inputs, replies and logs of a case's persons. */
 #include "cast.h"
 
+#include "../oracle/sj-engine-case.h"
 #include "base/sj-hash.h"
 
 #include <string.h>
@@ -74,32 +75,18 @@ sent_cb (void *data, const SjLife *life, const SjEffect *effect, SjReply *replie
   Cast *cast = data;
   const char *node = node_of (cast, effect);
   SjCaseSend reply = sj_case_reply_send (cast->acase, life->person.number, node, count_reply (cast, life, node));
-  unsigned count = 0;
 
-  replies[count++] = (SjReply) { .delay = reply.result,
-                                 .verb = reply.failed ? SJ_REACTION_FAILED : SJ_REACTION_DELIVERED };
-  if (reply.opened >= 0)
-    replies[count++] = (SjReply) { .delay = reply.opened, .verb = SJ_REACTION_OPENED };
-  if (reply.clicked >= 0)
-    replies[count++] = (SjReply) { .delay = reply.clicked, .verb = SJ_REACTION_CLICKED,
-                                   .link = { reply.link, reply.link ? strlen (reply.link) : 0 } };
-  if (reply.unsubscribed >= 0)
-    replies[count++] = (SjReply) { .delay = reply.unsubscribed, .verb = SJ_REACTION_UNSUBSCRIBED };
-  if (reply.bounced >= 0)
-    replies[count++] = (SjReply) { .delay = reply.bounced, .verb = SJ_REACTION_BOUNCED };
-  return count;
+  return sj_engine_case_replies (&reply, replies);
 }
 
 static bool
 called_cb (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *reply)
 {
-  static const SjResultKind kinds[] = { SJ_RESULT_ANSWER, SJ_RESULT_FAILED, SJ_RESULT_REFUSED };
   Cast *cast = data;
   const char *node = node_of (cast, effect);
   SjCaseCall call = sj_case_reply_call (cast->acase, life->person.number, node, count_reply (cast, life, node));
 
-  *reply = (SjReply) { .delay = call.latency, .verb = (uint8_t) kinds[call.outcome], .value = call.answer };
-  return call.latency >= 0;
+  return sj_engine_case_answer (&call, reply);
 }
 
 static SjValue

@@ -2,7 +2,6 @@
 #include "sj-engine-case.h"
 
 #include "base/sj-hash.h"
-#include "engine/sj-life.h"
 
 #include <string.h>
 
@@ -208,6 +207,34 @@ node_of (const Player *player, const SjEffect *effect, uint16_t station)
   return sj_program_station (program_of (player->cast, effect->instance->program), station)->node->id;
 }
 
+unsigned
+sj_engine_case_replies (const SjCaseSend *reply, SjReply *replies)
+{
+  unsigned count = 0;
+
+  replies[count++] = (SjReply) { .delay = reply->result,
+                                 .verb = reply->failed ? SJ_REACTION_FAILED : SJ_REACTION_DELIVERED };
+  if (reply->opened >= 0)
+    replies[count++] = (SjReply) { .delay = reply->opened, .verb = SJ_REACTION_OPENED };
+  if (reply->clicked >= 0)
+    replies[count++] = (SjReply) { .delay = reply->clicked, .verb = SJ_REACTION_CLICKED,
+                                   .link = { reply->link, reply->link ? strlen (reply->link) : 0 } };
+  if (reply->unsubscribed >= 0)
+    replies[count++] = (SjReply) { .delay = reply->unsubscribed, .verb = SJ_REACTION_UNSUBSCRIBED };
+  if (reply->bounced >= 0)
+    replies[count++] = (SjReply) { .delay = reply->bounced, .verb = SJ_REACTION_BOUNCED };
+  return count;
+}
+
+bool
+sj_engine_case_answer (const SjCaseCall *call, SjReply *reply)
+{
+  static const SjResultKind kinds[] = { SJ_RESULT_ANSWER, SJ_RESULT_FAILED, SJ_RESULT_REFUSED };
+
+  *reply = (SjReply) { .delay = call->latency, .verb = (uint8_t) kinds[call->outcome], .value = call->answer };
+  return call->latency >= 0;
+}
+
 static unsigned
 sent_cb (void *data, const SjLife *life, const SjEffect *effect, SjReply *replies)
 {
@@ -215,33 +242,19 @@ sent_cb (void *data, const SjLife *life, const SjEffect *effect, SjReply *replie
   const SjProgram *program = program_of (player->cast, effect->instance->program);
   const char *node = node_of (player, effect, sj_program_send (program, effect->what)->station);
   SjCaseSend reply = sj_case_reply_send (player->cast->acase, player->index, node, count_reply (player, node));
-  unsigned count = 0;
 
-  replies[count++] = (SjReply) { .delay = reply.result,
-                                 .verb = reply.failed ? SJ_REACTION_FAILED : SJ_REACTION_DELIVERED };
-  if (reply.opened >= 0)
-    replies[count++] = (SjReply) { .delay = reply.opened, .verb = SJ_REACTION_OPENED };
-  if (reply.clicked >= 0)
-    replies[count++] = (SjReply) { .delay = reply.clicked, .verb = SJ_REACTION_CLICKED,
-                                   .link = { reply.link, reply.link ? strlen (reply.link) : 0 } };
-  if (reply.unsubscribed >= 0)
-    replies[count++] = (SjReply) { .delay = reply.unsubscribed, .verb = SJ_REACTION_UNSUBSCRIBED };
-  if (reply.bounced >= 0)
-    replies[count++] = (SjReply) { .delay = reply.bounced, .verb = SJ_REACTION_BOUNCED };
-  return count;
+  return sj_engine_case_replies (&reply, replies);
 }
 
 static bool
 called_cb (void *data, const SjLife *life, const SjEffect *effect, SjArena *arena, SjReply *reply)
 {
-  static const SjResultKind kinds[] = { SJ_RESULT_ANSWER, SJ_RESULT_FAILED, SJ_RESULT_REFUSED };
   Player *player = data;
   const SjProgram *program = program_of (player->cast, effect->instance->program);
   const char *node = node_of (player, effect, sj_program_call (program, effect->what)->station);
   SjCaseCall call = sj_case_reply_call (player->cast->acase, player->index, node, count_reply (player, node));
 
-  *reply = (SjReply) { .delay = call.latency, .verb = (uint8_t) kinds[call.outcome], .value = call.answer };
-  return call.latency >= 0;
+  return sj_engine_case_answer (&call, reply);
 }
 
 static SjValue
