@@ -3,10 +3,9 @@
 #include "engine/sj-test-generate.h"
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
+#include "sample.h"
 
 #include <string.h>
-
-static SjLibrary *library;
 
 typedef struct
 {
@@ -23,7 +22,7 @@ stage_open (Stage *stage, const char *text)
 
   stage->journey = sj_journey_read (&sj_kinds_default, NULL, text, strlen (text), NULL, &error);
   g_assert_no_error (error);
-  stage->world = sj_world_new (library);
+  stage->world = sj_world_new (sample_library);
   stage->program = sj_program_compile (stage->world, stage->journey, &diags);
   g_assert_nonnull (stage->program);
 }
@@ -33,16 +32,6 @@ stage_close (Stage *stage)
 {
   sj_world_unref (stage->world);
   sj_journey_unref (stage->journey);
-}
-
-static char *
-sample (const char *name)
-{
-  g_autofree char *path = g_build_filename (TEST_SOURCE, "data/sample/journeys", name, NULL);
-  char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
 }
 
 /* Members of a test beside its name; the sentence it fails with, NULL: it passes. */
@@ -115,7 +104,7 @@ read_test (const char *members, SjArena *arena)
 static void
 test_cases (void)
 {
-  g_autofree char *text = sample ("purchase.journey");
+  g_autofree char *text = sample_journey ("purchase.journey");
   Stage stage;
 
   stage_open (&stage, text);
@@ -141,7 +130,7 @@ test_cases (void)
 static void
 test_story (void)
 {
-  g_autofree char *text = sample ("purchase.journey");
+  g_autofree char *text = sample_journey ("purchase.journey");
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   g_auto (SjTestResult) result = { NULL };
   const char *departed, *took;
@@ -169,7 +158,7 @@ test_samples (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *text = sample (names[i]);
+      g_autofree char *text = sample_journey (names[i]);
       g_autofree bool *covered = NULL;
       Stage stage;
 
@@ -290,17 +279,10 @@ test_generate (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *folder = g_build_filename (TEST_SOURCE, "data/sample", NULL);
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  library = sj_library_load (folder, NULL);
-  g_assert_nonnull (library);
   g_test_add_func ("/engine/journey-test/cases", test_cases);
   g_test_add_func ("/engine/journey-test/story", test_story);
   g_test_add_func ("/engine/journey-test/samples", test_samples);
   g_test_add_func ("/engine/journey-test/generate", test_generate);
-  status = g_test_run ();
-  sj_library_unref (library);
-  return status;
+  return sample_test_run ();
 }

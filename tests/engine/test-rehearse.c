@@ -2,10 +2,9 @@
 #include "engine/sj-journey-test.h"
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
+#include "sample.h"
 
 #include <string.h>
-
-static SjLibrary *library;
 
 typedef struct
 {
@@ -29,10 +28,10 @@ stage_open_text (Stage *stage, const char *text, const char *profile, const char
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   g_autoptr (GError) error = NULL;
   g_autoptr (SjJourney) journey = sj_journey_read (&sj_kinds_default, NULL, text, strlen (text), NULL, &error);
-  const SjEntry *entry = profile ? sj_library_find (library, SJ_REF_PROFILE, profile) : NULL;
+  const SjEntry *entry = profile ? sj_library_find (sample_library, SJ_REF_PROFILE, profile) : NULL;
 
   g_assert_no_error (error);
-  stage->world = sj_world_new (library);
+  stage->world = sj_world_new (sample_library);
   stage->program = sj_program_compile (stage->world, journey, &diags);
   g_assert_nonnull (stage->program);
   stage->rehearsal = sj_rehearsal_new (stage->world, stage->program, entry ? entry->config : NULL, at (start), 0);
@@ -41,10 +40,8 @@ stage_open_text (Stage *stage, const char *text, const char *profile, const char
 static void
 stage_open (Stage *stage, const char *name, const char *profile, const char *start)
 {
-  g_autofree char *path = g_build_filename (TEST_SOURCE, "data/sample/journeys", name, NULL);
-  g_autofree char *text = NULL;
+  g_autofree char *text = sample_journey (name);
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   stage_open_text (stage, text, profile, start);
 }
 
@@ -444,12 +441,7 @@ test_unsubscribed (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *folder = g_build_filename (TEST_SOURCE, "data/sample", NULL);
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  library = sj_library_load (folder, NULL);
-  g_assert_nonnull (library);
   g_test_add_func ("/engine/rehearse/walk", test_walk);
   g_test_add_func ("/engine/rehearse/back", test_back);
   g_test_add_func ("/engine/rehearse/choose", test_choose);
@@ -461,7 +453,5 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/rehearse/record", test_record);
   g_test_add_func ("/engine/rehearse/rule", test_rule);
   g_test_add_func ("/engine/rehearse/unsubscribed", test_unsubscribed);
-  status = g_test_run ();
-  sj_library_unref (library);
-  return status;
+  return sample_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "engine/sj-simulate.h"
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
+#include "sample.h"
 
 #include <string.h>
 
@@ -127,25 +128,15 @@ of_message (const Run *run, const char *node, uint32_t slot)
 
 /* ------------------------------------------------------------------ the samples */
 
-static char *
-read_sample (const char *name)
-{
-  g_autofree char *path = g_strdup_printf (TEST_SOURCE "/data/sample/journeys/%s.journey", name);
-  char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
-}
-
 /* One click: no behaviour, no span. */
 static void
 test_samples (void)
 {
-  static const char *const names[] = { "purchase", "abandoned-cart", "life-cycle" };
+  static const char *const names[] = { "purchase.journey", "abandoned-cart.journey", "life-cycle.journey" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *text = read_sample (names[i]);
+      g_autofree char *text = sample_journey (names[i]);
       const char *journeys[] = { text, NULL };
       g_auto (Run) run = simulate (&(Setup) { .journeys = journeys, .persons = 5000 });
       const SjProgram *program = program_of (&run, 0);
@@ -181,11 +172,11 @@ assert_same (const Run *a, const Run *b)
 static void
 test_threads (void)
 {
-  static const char *const names[] = { "purchase", "abandoned-cart", "life-cycle" };
+  static const char *const names[] = { "purchase.journey", "abandoned-cart.journey", "life-cycle.journey" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *text = read_sample (names[i]);
+      g_autofree char *text = sample_journey (names[i]);
       const char *journeys[] = { text, NULL };
       g_auto (Run) one = simulate (&(Setup) { .journeys = journeys, .persons = 5000, .threads = 1 });
       g_auto (Run) three = simulate (&(Setup) { .journeys = journeys, .persons = 5000, .threads = 3 });
@@ -203,11 +194,11 @@ test_in_order (void)
       "{\"entries\": [{\"event\": \"AddedToCart\", \"sessions\": 4}],"
       " \"messages\": [{\"opened\": 60, \"clicked\": 40, \"unsubscribed\": 30, \"converts\": 50}],"
       " \"events\": [{\"event\": \"Charged\", \"anyway\": 30}]}";
-  static const char *const names[] = { "abandoned-cart", "life-cycle" };
+  static const char *const names[] = { "abandoned-cart.journey", "life-cycle.journey" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *text = read_sample (names[i]);
+      g_autofree char *text = sample_journey (names[i]);
       const char *journeys[] = { text, NULL };
       g_auto (Run) alone = simulate (&(Setup) { .journeys = journeys, .persons = 2000, .behaviour = busy });
       g_auto (Run) together =
@@ -317,7 +308,7 @@ static void
 test_inaction (void)
 {
   static const struct { const char *delay; bool enters; } cases[] = { { "PT119S", false }, { "PT121S", true } };
-  g_autofree char *text = read_sample ("abandoned-cart");
+  g_autofree char *text = sample_journey ("abandoned-cart.journey");
   const char *journeys[] = { text, NULL };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
