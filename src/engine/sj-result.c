@@ -1,9 +1,6 @@
 /* sj-result.c -- a result made from the cells, the observations and the journey. */
 #include "engine/sj-result.h"
 
-#include "base/sj-hash.h"
-#include "model/sj-journey-json.h"
-
 #include <string.h>
 
 typedef struct
@@ -703,12 +700,11 @@ static void
 make_head (const Maker *maker, const SjDriven *driven, const SjResultOptions *options)
 {
   const SjJourney *journey = maker->program->journey;
-  g_autofree char *document = sj_journey_to_string (journey);
   SjResult *result = maker->result;
 
   result->journey = keep_text (maker, journey->id);
   result->name = keep_text (maker, journey->name);
-  result->hash = hex (maker, sj_hash_text (0, document));
+  result->hash = hex (maker, maker->program->version);
   result->seed = (int64_t) maker->drive->seed;
   result->from = maker->drive->start;
   result->until = driven->until;
@@ -744,7 +740,7 @@ sj_result_new (const SjDrive *drive, const SjDriven *driven, const SjResultOptio
   SjResult *result = g_new0 (SjResult, 1);
   static const SjResultOptions none = { .program = 0 };
   const SjResultOptions *use = options ? options : &none;
-  const SjProgram *program = g_ptr_array_index (drive->world->programs, use->program);
+  const SjProgram *program = sj_world_program (drive->world, use->program);
   g_autofree uint32_t *path_stations = find_path_stations (program);
   SjJourneyNames own;
   Maker maker = { .result = result, .arena = &result->arena, .drive = drive, .program = program,
