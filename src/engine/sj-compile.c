@@ -7,6 +7,7 @@
 #include "engine/sj-lower-private.h"
 
 #include "base/sj-hash.h"
+#include "base/sj-when.h"
 #include "model/sj-journey-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -239,19 +240,12 @@ lower_travels (SjLower *lower)
     }
 }
 
-static uint32_t
-travel_station (const SjProgram *program, const SjPath *path)
-{
-  for (uint32_t i = 0; i < program->stations->len; i++)
-    if (sj_program_station (program, i)->path == path)
-      return i;
-  return SJ_NONE;
-}
-
+/* Slow paths have their stations behind those of the nodes, in the order of their ways. */
 static void
 lead_ways (SjLower *lower)
 {
   SjProgram *program = lower->program;
+  uint32_t travel = sj_journey_n_nodes (program->journey);
 
   for (uint32_t i = 0; i < program->ways->len; i++)
     {
@@ -262,7 +256,7 @@ lead_ways (SjLower *lower)
       uint32_t station = SJ_NONE;
 
       if (from->path == NULL && is_slow (path))
-        station = travel_station (program, path);
+        station = travel++;
       else if (target != NULL)
         station = lower->node_stations[target->index];
       if (station == SJ_NONE)
@@ -295,14 +289,7 @@ lead_listeners (SjProgram *program)
 SjTime
 sj_lower_when (const SjLower *lower, const SjWhen *when, SjTime unset)
 {
-  SjMoment moment;
-
-  if (when->form == SJ_WHEN_UNSET)
-    return unset;
-  if (when->form == SJ_WHEN_INSTANT)
-    return when->seconds * 1000 + when->nanos / 1000000;
-  moment = sj_zone_local (lower->program->zone, when->seconds, when->nanos);
-  return sj_moment_time (&moment);
+  return when->form == SJ_WHEN_UNSET ? unset : sj_when_time (when, lower->program->zone);
 }
 
 /* "cart", "id" and NULL of @event{Checkout.cart.id}; NULL where it is anything else. */

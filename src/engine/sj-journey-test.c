@@ -2,6 +2,8 @@
  * what was expected. */
 #include "engine/sj-journey-test.h"
 
+#include "base/sj-when.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -10,14 +12,11 @@
 SjTime
 sj_test_case_begin (const SjTestCase *test, const SjProgram *program)
 {
-  SjMoment moment;
-  SjTime begin;
+  static const SjWhen monday = { .form = SJ_WHEN_LOCAL, .seconds = FIRST_MONDAY };
 
-  if (test->start.form == SJ_WHEN_INSTANT)
-    return test->start.seconds * 1000 + test->start.nanos / 1000000;
-  moment = sj_zone_local (program->zone, test->start.form == SJ_WHEN_LOCAL ? test->start.seconds : FIRST_MONDAY, 0);
-  begin = sj_moment_time (&moment);
-  return test->start.form == SJ_WHEN_LOCAL ? begin : MAX (begin, program->opens);
+  if (test->start.form != SJ_WHEN_UNSET)
+    return sj_when_time (&test->start, program->zone);
+  return MAX (sj_when_time (&monday, program->zone), program->opens);
 }
 
 static bool

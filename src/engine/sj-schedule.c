@@ -5,6 +5,8 @@
  */
 #include "engine/sj-schedule.h"
 
+#include "base/sj-when.h"
+
 #include <string.h>
 
 #define MOST 100000    /* readings: eleven years of hours */
@@ -21,14 +23,7 @@ setting (const SjNode *node, const char *name)
 static SjTime
 moment_of (const SjWhen *when, const SjZone *zone, SjTime unset)
 {
-  SjMoment moment;
-
-  if (when == NULL || when->form == SJ_WHEN_UNSET)
-    return unset;
-  if (when->form == SJ_WHEN_INSTANT)
-    return when->seconds * 1000 + when->nanos / 1000000;
-  moment = sj_zone_local (zone, when->seconds, when->nanos);
-  return sj_moment_time (&moment);
+  return when == NULL || when->form == SJ_WHEN_UNSET ? unset : sj_when_time (when, zone);
 }
 
 static void

@@ -6,6 +6,8 @@
  */
 #include "engine/sj-simulate-private.h"
 
+#include "base/sj-when.h"
+
 #include <string.h>
 
 #define LONGEST (366 * SJ_DAY)
@@ -486,14 +488,10 @@ first_reading (const SjProgram *program, const SjEntryPoint *entry)
   const SjNode *node = sj_program_station (program, entry->station)->node;
   const SjField *field = entry->kind == SJ_ENTRY_READ ? sj_spec_find (&node->kind->config, "start") : NULL;
   const SjWhen *when = field ? sj_field_slot (field, node->config) : NULL;
-  SjMoment moment;
 
   if (when == NULL || when->form == SJ_WHEN_UNSET || !sj_config_applies (&node->kind->config, node->config, field))
     return INT64_MIN;
-  if (when->form == SJ_WHEN_INSTANT)
-    return when->seconds * 1000 + when->nanos / 1000000;
-  moment = sj_zone_local (program->zone, when->seconds, when->nanos);
-  return sj_moment_time (&moment);
+  return sj_when_time (when, program->zone);
 }
 
 SjTime

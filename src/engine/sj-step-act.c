@@ -5,6 +5,8 @@
  */
 #include "engine/sj-step-private.h"
 
+#include "base/sj-when.h"
+
 #include <string.h>
 
 #define LONGEST_PAUSE SJ_HOUR
@@ -228,12 +230,7 @@ sj_step_jump (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t numbe
 SjTime
 sj_step_when (const SjStep *step, const SjWhen *when)
 {
-  SjMoment moment;
-
-  if (when->form == SJ_WHEN_INSTANT)
-    return when->seconds * 1000 + when->nanos / 1000000;
-  moment = sj_zone_local (sj_step_zone (step), when->seconds, when->nanos);
-  return sj_moment_time (&moment);
+  return sj_when_time (when, sj_step_zone (step));
 }
 
 static int64_t
