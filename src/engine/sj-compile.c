@@ -134,6 +134,7 @@ is_slow (const SjPath *path)
   return path->delay > 0 && sj_path_target (path) != NULL && !(path->node->kind->flags & SJ_KIND_FORKS);
 }
 
+/* First the nodes', by their index, then the slow paths' in the order of their ways. */
 static void
 add_stations (SjLower *lower)
 {
@@ -144,9 +145,9 @@ add_stations (SjLower *lower)
     {
       const SjNode *node = sj_journey_node (journey, i);
 
-      lower->node_stations[i] = add_station (program, node, NULL);
+      add_station (program, node, NULL);
       for (uint32_t j = 0; j < node->n_paths; j++)
-        add_way (program, lower->node_stations[i], j);
+        add_way (program, i, j);
     }
   for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
     {
@@ -240,7 +241,6 @@ lower_travels (SjLower *lower)
     }
 }
 
-/* Slow paths have their stations behind those of the nodes, in the order of their ways. */
 static void
 lead_ways (SjLower *lower)
 {
@@ -258,7 +258,7 @@ lead_ways (SjLower *lower)
       if (from->path == NULL && is_slow (path))
         station = travel++;
       else if (target != NULL)
-        station = lower->node_stations[target->index];
+        station = target->index;
       if (station == SJ_NONE)
         continue;
       way->station = (uint16_t) station;
@@ -551,10 +551,8 @@ sj_program_compile (SjWorld *world, SjJourney *journey, SjDiags *diags)
   SjLower lower = { .program = program, .diags = diags ? diags : &own, .branch = SJ_NONE };
   bool done;
 
-  lower.node_stations = g_new0 (uint32_t, MAX (sj_journey_n_nodes (program->journey), 1));
   lower.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   done = build (&lower);
-  g_free (lower.node_stations);
   g_hash_table_unref (lower.values);
   if (!done)
     {

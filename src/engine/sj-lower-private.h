@@ -9,7 +9,6 @@ struct SjLower
   SjDiags *diags;
   const SjNode *node;
   uint16_t station;
-  uint32_t *node_stations;  /* owned: node index to station */
   uint32_t branch;          /* lowering the target of a fork: the way to it; else SJ_NONE */
   SjTime delay;
   uint32_t listen;          /* operation that listeners of this node belong to; SJ_NONE: not yet */

@@ -62,7 +62,7 @@ sj_lower_op (SjLower *lower, SjOpCode code)
 uint32_t
 sj_lower_path (SjLower *lower, const SjPath *path)
 {
-  const SjStation *station = sj_program_station (lower->program, lower->node_stations[path->node->index]);
+  const SjStation *station = sj_program_station (lower->program, path->node->index);
 
   for (uint32_t i = 0; i < path->node->n_paths; i++)
     if (path->node->paths[i] == path)
@@ -168,7 +168,7 @@ sj_lower_station (SjLower *lower, const char *node)
 {
   const SjNode *found = node ? sj_journey_find (lower->program->journey, node) : NULL;
 
-  return found ? lower->node_stations[found->index] : SJ_NONE;
+  return found ? found->index : SJ_NONE;
 }
 
 bool
@@ -244,7 +244,7 @@ sj_lower_fork (SjLower *lower)
       lower->branch = sj_lower_path (lower, path);
       lower->delay = path->delay;
       lower->node = target;
-      lower->station = (uint16_t) lower->node_stations[target->index];
+      lower->station = (uint16_t) target->index;
       target->kind->lower (lower, target);
       lower->node = fork;
       lower->station = station;

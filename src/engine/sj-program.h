@@ -270,7 +270,8 @@ struct SjProgram
   const SjSend *send;
   const SjCall *call;
   const SjEntryPoint *entry;
-  GArray *ops, *ways, *stations, *listeners;    /* owned: of SjOp, SjWay, … */
+  /* Owned: of SjOp, SjWay, …  The stations of nodes come first, by the nodes' index. */
+  GArray *ops, *ways, *stations, *listeners;
   GArray *sleeps, *hours, *dates, *shares, *sends, *calls, *updates, *jumps, *endings;
   GArray *goals, *exits, *entries;
   GPtrArray *exprs;         /* owned: of SjExpr */

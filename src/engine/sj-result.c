@@ -360,15 +360,11 @@ make_nodes (const Maker *maker)
 {
   const SjJourney *journey = maker->program->journey;
   g_autoptr (GPtrArray) order = find_order (journey);
-  g_autofree uint32_t *stations = g_new0 (uint32_t, sj_journey_n_nodes (journey) + 1);
 
-  for (uint32_t i = 0; i < maker->program->stations->len; i++)
-    if (sj_program_station (maker->program, i)->path == NULL)
-      stations[sj_program_station (maker->program, i)->node->index] = i;
   maker->result->n_nodes = order->len;
   maker->result->nodes = sj_arena_alloc0 (maker->arena, MAX (order->len, 1) * sizeof (SjResultNode));
   for (guint i = 0; i < order->len; i++)
-    make_node (maker, &maker->result->nodes[i], stations[((SjNode *) g_ptr_array_index (order, i))->index]);
+    make_node (maker, &maker->result->nodes[i], ((SjNode *) g_ptr_array_index (order, i))->index);
 }
 
 /* Of each way of a node: the station that is the path itself. */
@@ -376,7 +372,6 @@ static uint32_t *
 find_path_stations (const SjProgram *program)
 {
   uint32_t *found = g_new (uint32_t, program->ways->len + 1);
-  g_autoptr (GHashTable) ways = g_hash_table_new (NULL, NULL);
 
   for (uint32_t i = 0; i < program->ways->len; i++)
     found[i] = SJ_NONE;
@@ -384,11 +379,9 @@ find_path_stations (const SjProgram *program)
     {
       const SjStation *station = sj_program_station (program, i);
 
-      if (station->path == NULL)
-        for (uint32_t j = 0; j < station->n_ways; j++)
-          g_hash_table_insert (ways, station->node->paths[j], GUINT_TO_POINTER (station->first_way + j));
-      else
-        found[GPOINTER_TO_UINT (g_hash_table_lookup (ways, station->path))] = i;
+      if (station->path != NULL)
+        found[sj_program_station (program, station->node->index)->first_way +
+              sj_program_way (program, station->first_way)->path] = i;
     }
   return found;
 }
