@@ -125,11 +125,10 @@ object_length (const char *at, const char *end)
   bool text = false;
 
   for (; at < end; at++)
-    if (text)
-      {
-        at += *at == '\\';
-        text = *at != '"';
-      }
+    if (text && *at == '\\')
+      at++;
+    else if (text)
+      text = *at != '"';
     else if (*at == '"')
       text = true;
     else if (*at == '{' || *at == '[')

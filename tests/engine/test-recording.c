@@ -208,6 +208,25 @@ test_order (void)
   tear_down (&fixture);
 }
 
+/* Escapes: whichever way the line is read, the payload ends where it ends. */
+static void
+test_escapes (void)
+{
+  static const char *const lines[] = {
+    "{\"type\":\"Added\",\"profile\":\"ann\",\"time\":1,\"payload\":{\"n\":\"\\\"}\",\"m\":\"\\\\\"}}",
+    "{\"type\":\"A\\u0064ded\",\"profile\":\"ann\",\"time\":2,\"payload\":{\"n\":\"\\\"}\",\"m\":\"\\\\\"},"
+    "\"x\":\"}\"}",
+    "{\"type\":\"A\\u0064ded\",\"profile\":\"ann\",\"time\":3,\"payload\":{\"n\":[\"\\\"]}}\"]}}",
+  };
+  Fixture fixture;
+
+  set_up (&fixture, INT64_MIN, SJ_TIME_NEVER);
+  take_events (&fixture, lines, G_N_ELEMENTS (lines));
+  check_events (&fixture, "ann: Added@1{\"n\":\"\\\"}\",\"m\":\"\\\\\"} Added@2{\"n\":\"\\\"}\",\"m\":\"\\\\\"}"
+                          " Added@3{\"n\":[\"\\\"]}}\"]}");
+  tear_down (&fixture);
+}
+
 /* Many events of one person, backwards and with equal times. */
 static void
 test_many (void)
@@ -586,6 +605,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/recording/order", test_order);
+  g_test_add_func ("/engine/recording/escapes", test_escapes);
   g_test_add_func ("/engine/recording/many", test_many);
   g_test_add_func ("/engine/recording/repeats", test_repeats);
   g_test_add_func ("/engine/recording/times", test_times);
