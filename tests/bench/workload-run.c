@@ -6,6 +6,8 @@
 #include "workload-run.h"
 
 #include "engine/sj-drive.h"
+#include "engine/sj-shelf.h"
+#include "engine/sj-simulate.h"
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
 #include "workload.h"
@@ -387,4 +389,64 @@ workload_run (const char *name, uint32_t persons, uint32_t quantum, unsigned thr
   g_free (inputs.first);
   g_free (inputs.mobile);
   return true;
+}
+
+void
+workload_simulate (const char *name, uint32_t persons, unsigned threads, WorkloadFigures *figures)
+{
+  const Workload *workload = find_workload (name);
+  g_autoptr (SjLibrary) library = sj_library_load (BENCH_SOURCE, NULL);
+  g_autoptr (SjWorld) world = sj_world_new (library);
+  SjProgram *program = open_journey (world, workload->file);
+  g_autoptr (SjSimulation) simulation =
+      sj_simulation_new (&(SjSimulationSetup) { .world = world, .n_persons = persons, .seed = 1 });
+  g_autoptr (SjObserve) observe = NULL;
+  SjDrive drive = { .threads = threads };
+  SjDriven driven;
+
+  sj_simulation_prepare (simulation, &drive);
+  observe = sj_observe_new (world, drive.start, drive.end, 0);
+  drive.observe = observe;
+  figures->wall = bench_wall ();
+  figures->cpu = bench_cpu ();
+  sj_drive (&drive, &driven);
+  figures->wall = bench_wall () - figures->wall;
+  figures->cpu = bench_cpu () - figures->cpu;
+  figures->hops = count_hops (workload, &driven, program);
+  figures->floor = 0;
+  check_ledger (&driven, program);
+  sj_driven_clear (&driven);
+}
+
+double
+workload_waiting_bytes (uint32_t persons)
+{
+  g_autoptr (SjLibrary) library = sj_library_load (BENCH_SOURCE, NULL);
+  g_autoptr (SjWorld) world = sj_world_new (library);
+  SjProgram *program = open_journey (world, workloads[0].file);
+  uint32_t begins = sj_world_event (world, workloads[0].begins, strlen (workloads[0].begins));
+  uint64_t chance = 1;
+  SjShelved with = { .comes = SJ_TIME_NEVER };
+  SjLedger ledger;
+  SjShelf shelf;
+  SjLife life;
+  double bytes;
+
+  sj_ledger_init (&ledger, program, 0, SJ_DAY, 1);
+  sj_life_init (&life, world, &ledger, &chance);
+  sj_shelf_init (&shelf, world, 0);
+  for (uint32_t i = 0; i < persons; i++)
+    {
+      sj_life_begin (&life);
+      life.person.number = i;
+      life.person.chance = i;
+      sj_life_event (&life, i, begins, sj_null);
+      g_assert (life.n_runs == 1);
+      sj_shelf_put (&shelf, &life, &with, NULL);
+    }
+  bytes = (double) shelf.used / persons;
+  sj_shelf_clear (&shelf);
+  sj_life_clear (&life);
+  sj_ledger_clear (&ledger);
+  return bytes;
 }

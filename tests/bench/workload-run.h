@@ -16,5 +16,11 @@ typedef struct
 bool workload_run (const char *name, uint32_t persons, uint32_t quantum, unsigned threads, bool in_order, bool print,
                    WorkloadFigures *figures);
 
+/* The journey of a workload with people made of chance, as `sojournctl simulate` does it. */
+void workload_simulate (const char *name, uint32_t persons, unsigned threads, WorkloadFigures *figures);
+
+/* What one person of W1 takes who waits for their turn: the run, and all else that is kept of them. */
+double workload_waiting_bytes (uint32_t persons);
+
 double bench_wall (void);
 double bench_cpu  (void);
