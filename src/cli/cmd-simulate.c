@@ -14,7 +14,9 @@
 #include <glib/gi18n-lib.h>
 
 static char *folder, *behaviour_path, *from_text, *for_text, *out_path;
-static gint64 profiles, seed = 1;
+#define UNSAID G_MININT64
+
+static gint64 profiles = UNSAID, seed = 1;
 static int n_threads, n_traces;
 static gboolean as_json;
 
@@ -54,18 +56,15 @@ read_times (const SjCliProgram *opened, SjSimulationSetup *setup)
     setup->start = sj_simulation_start (opened->world, now);
   else if (!sj_cli_time (from_text, opened->program->zone, &setup->start))
     return false;
-  if (for_text == NULL || (sj_span_parse (for_text, &setup->span) && setup->span > 0))
-    return true;
-  sj_cli_complain (_("“%s” is no duration; write it like “30 days” or “2h 30m”"), for_text);
-  return false;
+  return for_text == NULL || sj_cli_span (for_text, &setup->span);
 }
 
 static bool
 read_numbers (SjSimulationSetup *setup)
 {
-  if (profiles < 0 || profiles > SJ_POPULATION_MOST)
+  if (profiles != UNSAID && (profiles < 1 || profiles > SJ_POPULATION_MOST))
     {
-      sj_cli_complain (_("there can be 1 to %d people"), SJ_POPULATION_MOST);
+      sj_cli_complain (_("there can be 1 to %d million people"), SJ_POPULATION_MOST / 1000000);
       return false;
     }
   if (n_threads < 0 || n_threads > 1024 || n_traces < 0 || n_traces > 10000)
@@ -73,7 +72,7 @@ read_numbers (SjSimulationSetup *setup)
       sj_cli_complain (_("there can be 1 to 1024 threads and up to 10000 people of whom is told"));
       return false;
     }
-  setup->n_persons = (uint32_t) profiles;
+  setup->n_persons = profiles != UNSAID ? (uint32_t) profiles : 0;    /* as the behaviour says */
   setup->seed = (uint64_t) seed;
   return true;
 }

@@ -206,3 +206,32 @@ sj_cli_time (const char *text, const SjZone *zone, SjTime *time)
   *time = sj_moment_time (&moment);
   return true;
 }
+
+#define LONGEST (36525 * SJ_DAY)    /* results count by days at most: more would not fit into memory */
+
+/* As people write it, or as documents do. */
+static bool
+read_span (const char *text, SjTime *span)
+{
+  int64_t seconds;
+  int32_t nanos;
+
+  if (sj_span_parse (text, span))
+    return true;
+  if (!sj_duration_parse (text, strlen (text), &seconds, &nanos) || seconds < 0 || seconds > LONGEST / 1000)
+    return false;
+  *span = seconds * 1000 + nanos / 1000000;
+  return true;
+}
+
+bool
+sj_cli_span (const char *text, SjTime *span)
+{
+  if (!read_span (text, span))
+    sj_cli_complain (_("“%s” is no duration; write it like “30 days”, “2h 30m” or “P30D”"), text);
+  else if (*span <= 0 || *span > LONGEST)
+    sj_cli_complain (_("“%s” is not possible; write a duration of a hundred years at most"), text);
+  else
+    return true;
+  return false;
+}

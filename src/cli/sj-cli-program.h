@@ -34,4 +34,7 @@ SjProfile *sj_cli_profile (const SjLibrary *library, const char *text);
 /* ISO 8601, with or without an offset; on the zone's clock.  False after saying why not. */
 bool sj_cli_time (const char *text, const SjZone *zone, SjTime *time);
 
+/* “30 days”, “P30D”: more than none, a hundred years at most.  False after saying why not. */
+bool sj_cli_span (const char *text, SjTime *span);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SjCliProgram, sj_cli_program_clear)

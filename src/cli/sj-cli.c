@@ -70,10 +70,30 @@ sj_cli_is_text (const char *name, const char *text, size_t length)
   return false;
 }
 
+/* A device or a pipe is written to; put in its place, a file would be its end. */
+static bool
+write_special (const char *path, const char *text, size_t length)
+{
+  FILE *file = g_fopen (path, "wb");
+  bool done = file != NULL && fwrite (text, 1, length, file) == length;
+  int problem = errno;
+
+  if (file != NULL && fclose (file) != 0 && done)
+    {
+      problem = errno;
+      done = false;
+    }
+  if (!done)
+    sj_cli_complain (_("“%s” cannot be written: %s"), path, g_strerror (problem));
+  return done;
+}
+
 bool
 sj_cli_write_file (const char *path, const char *text, size_t length)
 {
+  g_autofree char *real = NULL;
   g_autoptr (GError) error = NULL;
+  GStatBuf status;
 
   if (g_str_equal (path, "-"))
     {
@@ -82,7 +102,10 @@ sj_cli_write_file (const char *path, const char *text, size_t length)
       sj_cli_complain (_("standard output cannot be written: %s"), g_strerror (errno));
       return false;
     }
-  if (g_file_set_contents_full (path, text, (gssize) length,
+  if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode))
+    return write_special (path, text, length);
+  real = realpath (path, NULL);    /* what a link leads to, and not the link; NULL: nothing yet */
+  if (g_file_set_contents_full (real ? real : path, text, (gssize) length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &error))
     return true;
   sj_cli_complain ("%s", error->message);

@@ -14,14 +14,17 @@
 
 #define NUMBER 14           /* columns */
 #define SHARE 9
-#define BAR 20
+#define BAR 20              /* where there is room; names have it before bars */
+#define SHORTEST_BAR 6
+#define ROOMY 80
 #define NARROWEST 60
+#define LONGEST_NAME 72     /* numbers stay in sight of their names */
 
 typedef struct
 {
   const SjResult *result;
   SjBuffer *buffer;
-  unsigned name;            /* columns */
+  unsigned name, bar;       /* columns */
   bool plain;
 } Table;
 
@@ -117,7 +120,7 @@ static void
 append_bar (const Table *table, uint64_t count, uint64_t of)
 {
   static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
-  unsigned parts = of > 0 ? (unsigned) lround (8.0 * BAR * (double) MIN (count, of) / (double) of) : 0;
+  unsigned parts = of > 0 ? (unsigned) lround (8.0 * table->bar * (double) MIN (count, of) / (double) of) : 0;
 
   parts = count > 0 ? MAX (parts, 1) : 0;
   sj_buffer_append (table->buffer, "  ");
@@ -514,9 +517,13 @@ append_faults (const Table *table)
 void
 sj_result_table (const SjResult *result, unsigned columns, unsigned flags, SjBuffer *buffer)
 {
-  Table table = { result, buffer, MAX (columns, NARROWEST) - NUMBER - SHARE - BAR - 2,
-                  (flags & SJ_RESULT_PLAIN) != 0 };
+  Table table = { result, buffer, .plain = (flags & SJ_RESULT_PLAIN) != 0 };
 
+  columns = MAX (columns, NARROWEST);
+  table.bar = BAR;
+  if (columns < ROOMY)
+    table.bar = SHORTEST_BAR + (columns - NARROWEST) * (BAR - SHORTEST_BAR) / (ROOMY - NARROWEST);
+  table.name = MIN (columns - NUMBER - SHARE - table.bar - 2, LONGEST_NAME);
   append_title (&table);
   append_nodes (&table);
   append_entries (&table);

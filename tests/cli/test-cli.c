@@ -3,6 +3,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const char *program;
 static char *scratch;    /* a folder */
@@ -142,6 +144,61 @@ test_full (void)
   g_assert_nonnull (strstr (complaint, "standard output cannot be written"));
 }
 
+/* A result goes into a device, or to where a link leads, and does not take its place. */
+static void
+test_out (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sojourn-out-XXXXXX", NULL);
+  g_autofree char *device = g_build_filename (folder, "device", NULL);
+  g_autofree char *link = g_build_filename (folder, "link", NULL);
+  g_autofree char *file = g_build_filename (folder, "file", NULL);
+  g_autofree char *line = NULL, *text = NULL;
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_assert_true (g_file_set_contents (file, "old", -1, NULL));
+  g_assert_cmpint (symlink ("/dev/full", device), ==, 0);
+  g_assert_cmpint (symlink ("file", link), ==, 0);
+  for (unsigned full = 0; full < 2; full++)
+    {
+      g_clear_pointer (&line, g_free);
+      g_clear_pointer (&words, g_strfreev);
+      line = g_strdup_printf ("%s simulate %s/data/sample/journeys/abandoned-cart.journey --profiles 10 --out %s",
+                              program, TEST_SOURCE, full ? device : link);
+      g_assert_true (g_shell_parse_argv (line, NULL, &words, NULL));
+      g_spawn_sync (NULL, words, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                    &status, &error);
+      g_assert_no_error (error);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, full ? 2 : 0);
+    }
+  g_assert_true (g_file_test (device, G_FILE_TEST_IS_SYMLINK) && g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "{\n"));
+  g_unlink (device);
+  g_unlink (link);
+  g_unlink (file);
+  g_rmdir (folder);
+}
+
+/* What cannot be meant is said, and not taken for something else. */
+static void
+test_numbers (void)
+{
+#define SIMULATE "simulate " TEST_SOURCE "/data/sample/journeys/abandoned-cart.journey "
+  static const Case cases[] = {
+    { SIMULATE "--profiles 0", NULL, 2, NULL, "there can be 1 to 100 million people" },
+    { SIMULATE "--profiles -1", NULL, 2, NULL, "there can be 1 to 100 million people" },
+    { SIMULATE "--for -1d", NULL, 2, NULL, "is not possible" },
+    { SIMULATE "--for '40000 days'", NULL, 2, NULL, "a hundred years at most" },
+    { SIMULATE "--for '2 years'", NULL, 2, NULL, "is no duration" },
+    { SIMULATE "--profiles 10 --for PT36H --seed 1", NULL, 0, NULL, NULL },
+  };
+
+  run_cases (cases, G_N_ELEMENTS (cases));
+}
+
 static void
 test_eval (void)
 {
@@ -274,7 +331,7 @@ test_simulate (void)
     { "simulate - -p 50 -f 2026-01-01 -k 1 -t 2 -j", SHORT, 0, "\"traces\"", NULL },
     { "simulate - --for soon", SHORT, 2, NULL, "“soon” is no duration" },
     { "simulate - --from soon", SHORT, 2, NULL, "“soon” is no moment" },
-    { "simulate - --profiles=-1", SHORT, 2, NULL, "there can be 1 to 100000000 people" },
+    { "simulate - --profiles=-1", SHORT, 2, NULL, "there can be 1 to 100 million people" },
     { "simulate - --behaviour /nowhere/at-all.json", SHORT, 2, NULL, "/nowhere/at-all.json" },
     { "simulate /nowhere/at-all.journey", NULL, 2, NULL, "/nowhere/at-all.journey" },
   };
@@ -407,6 +464,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/completion", test_completion);
   g_test_add_func ("/cli/full", test_full);
+  g_test_add_func ("/cli/out", test_out);
+  g_test_add_func ("/cli/numbers", test_numbers);
   g_test_add_func ("/cli/eval", test_eval);
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/journeys", test_journeys);

@@ -531,6 +531,30 @@ test_width (void)
                    strcspn (strstr (sj_buffer_text (&narrow), "Cart left"), "0123456789"));
 }
 
+/* No line with a bar is longer than the terminal, however narrow; nor are numbers far
+ * from names. */
+static void
+test_columns (void)
+{
+  static const struct { unsigned columns, most; } rows[] = { { 60, 60 }, { 70, 70 }, { 80, 80 }, { 200, 120 } };
+  g_autoptr (SjResult) result = run_journey (run_shop, &usual);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+      g_auto (GStrv) lines = NULL;
+      glong longest = 0;
+
+      sj_result_table (result, rows[i].columns, 0, &buffer);
+      lines = g_strsplit (sj_buffer_text (&buffer), "\n", -1);
+      for (char **line = lines; *line != NULL; line++)
+        if (strstr (*line, "█") != NULL)
+          longest = MAX (longest, g_utf8_strlen (*line, -1));
+      g_assert_cmpint (longest, <=, rows[i].most);
+      g_assert_cmpint (longest, >=, rows[i].columns == 60 ? 50 : 60);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -540,6 +564,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/result/experiment", test_experiment);
   g_test_add_func ("/engine/result/delay", test_delay);
   g_test_add_func ("/engine/result/messages", test_messages);
+  g_test_add_func ("/engine/result/columns", test_columns);
   g_test_add_func ("/engine/result/costs", test_costs);
   g_test_add_func ("/engine/result/batches", test_batches);
   g_test_add_func ("/engine/result/traces", test_traces);
