@@ -68,9 +68,12 @@ static void
 paint_all (SjCodeEntry *entry)
 {
   g_autofree char *text = sj_code_entry_get_text (entry);
-  g_autoptr (GArray) painted = entry->language->paint (text, strlen (text));
+  g_autoptr (GArray) painted = NULL;
   GtkTextIter start, end;
 
+  if (entry->language->paint == NULL)
+    return;
+  painted = entry->language->paint (text, strlen (text));
   gtk_text_buffer_get_bounds (entry->buffer, &start, &end);
   for (int i = 0; i < SJ_N_PAINTS; i++)
     gtk_text_buffer_remove_tag (entry->buffer, entry->tags[i], &start, &end);
@@ -246,7 +249,6 @@ make_view (SjCodeEntry *entry)
   gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (entry->buffer), NULL);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (entry->view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (entry->view), FALSE);
-  gtk_text_view_set_monospace (GTK_TEXT_VIEW (entry->view), TRUE);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (entry->view), 8);
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (entry->view), 8);
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (entry->view), 9);
@@ -295,6 +297,9 @@ sj_code_entry_new (const SjCodeLanguage *language, gpointer data)
 
   entry->language = language;
   entry->data = data;
+  gtk_text_view_set_monospace (GTK_TEXT_VIEW (entry->view), language->paint != NULL);
+  if (language->paint == NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "sj-prose");
   if (language->complete != NULL)
     sj_code_complete_attach (entry, GTK_SOURCE_VIEW (entry->view), language->triggers);
   return GTK_WIDGET (entry);

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (SjCodeEntry, sj_code_entry, SJ, CODE_ENTRY, GtkWidget)
 
 typedef struct
 {
-  GArray *(*paint) (const char *text, size_t length);                     /* of SjPainted */
+  GArray *(*paint) (const char *text, size_t length);    /* of SjPainted; NULL: it is prose */
   /* Of SjCandidate; may be missing. */
   GPtrArray *(*complete) (const char *text, size_t length, size_t cursor, gpointer data);
   const char *triggers;     /* characters that bring up the completion */

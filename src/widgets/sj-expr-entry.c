@@ -1,12 +1,15 @@
 /* sj-expr-entry.c -- an editor for a journey expression.
  *
- * What is wrong is found by compiling at every change; an expression is short.
+ * The text is the truth; rows are another look at it.  What is wrong is found by
+ * compiling at every change, because an expression is short.
  */
 #include "widgets/sj-expr-entry.h"
 
 #include "lang/sj-paint.h"
 #include "widgets/sj-code-entry.h"
+#include "widgets/sj-expr-try.h"
 #include "widgets/sj-field-tree.h"
+#include "widgets/sj-rule-editor.h"
 #include "widgets/sj-saying.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,8 +24,11 @@ struct _SjExprEntry
   SjExprType expected;
   char *name;               /* owned */
 
-  GtkWidget *bar, *pick, *expand;
-  GtkWidget *code, *saying;
+  GtkWidget *bar, *mode, *pick, *expand, *trying;
+  GtkWidget *code, *rules, *saying, *trial;
+  bool asked;               /* somebody said whether rows or text */
+  bool simple;
+  bool switching;
 };
 
 G_DEFINE_FINAL_TYPE (SjExprEntry, sj_expr_entry, GTK_TYPE_WIDGET)
@@ -49,6 +55,98 @@ check (SjExprEntry *entry)
     sj_expr_unref (expr);
   sj_code_entry_mark (SJ_CODE_ENTRY (entry->code), &diags);
   sj_saying_set (SJ_SAYING (entry->saying), &diags);
+  if (gtk_widget_get_visible (entry->trial))
+    sj_expr_try_show (SJ_EXPR_TRY (entry->trial), entry->library, entry->env, entry->expected, text);
+}
+
+static void
+show_mode (SjExprEntry *entry)
+{
+  gtk_widget_set_visible (entry->code, !entry->simple);
+  gtk_widget_set_visible (entry->rules, entry->simple);
+  gtk_widget_set_visible (entry->pick, !entry->simple);
+  gtk_widget_set_visible (entry->expand, !entry->simple);
+  gtk_widget_set_visible (entry->mode, entry->expected == SJ_EXPR_BOOLEAN);
+  entry->switching = true;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (entry->mode), entry->simple);
+  entry->switching = false;
+}
+
+/* Rows, if they can say what the text says. */
+static bool
+use_rows (SjExprEntry *entry)
+{
+  g_autofree char *text = sj_expr_entry_get_text (entry);
+
+  sj_rule_editor_set_env (SJ_RULE_EDITOR (entry->rules), entry->library, entry->env);
+  return entry->expected == SJ_EXPR_BOOLEAN && sj_rule_editor_set_text (SJ_RULE_EDITOR (entry->rules), text);
+}
+
+/* After the text came from elsewhere. */
+static void
+follow (SjExprEntry *entry)
+{
+  bool wanted = entry->asked ? entry->simple : entry->env != NULL;
+
+  entry->simple = wanted && use_rows (entry);
+  show_mode (entry);
+}
+
+static void
+rules_changed_cb (SjRuleEditor *rules, SjExprEntry *entry)
+{
+  g_autofree char *text = sj_rule_editor_get_text (rules);
+
+  sj_code_entry_set_text (SJ_CODE_ENTRY (entry->code), text);
+  check (entry);
+  g_signal_emit (entry, signals[CHANGED], 0);
+}
+
+bool
+sj_expr_entry_set_simple (SjExprEntry *entry, bool simple)
+{
+  entry->asked = true;
+  entry->simple = simple && use_rows (entry);
+  show_mode (entry);
+  return entry->simple == simple;
+}
+
+bool
+sj_expr_entry_is_simple (SjExprEntry *entry)
+{
+  return entry->simple;
+}
+
+static void
+mode_cb (GtkToggleButton *button, SjExprEntry *entry)
+{
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+
+  if (entry->switching || sj_expr_entry_set_simple (entry, gtk_toggle_button_get_active (button)))
+    return;
+  sj_diags_add (&diags, SJ_SEVERITY_HINT, "not-simple", 0, 0,
+                _("This says more than rows can; it stays as text."));
+  sj_saying_set (SJ_SAYING (entry->saying), &diags);
+}
+
+void
+sj_expr_entry_set_trying (SjExprEntry *entry, bool trying)
+{
+  gtk_widget_set_visible (entry->trial, trying);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (entry->trying), trying);
+  check (entry);
+}
+
+const char *
+sj_expr_entry_get_value (SjExprEntry *entry)
+{
+  return gtk_widget_get_visible (entry->trial) ? sj_expr_try_get_value (SJ_EXPR_TRY (entry->trial)) : NULL;
+}
+
+static void
+trying_cb (GtkToggleButton *button, SjExprEntry *entry)
+{
+  sj_expr_entry_set_trying (entry, gtk_toggle_button_get_active (button));
 }
 
 static void
@@ -118,7 +216,10 @@ sj_expr_entry_finalize (GObject *object)
 static gboolean
 sj_expr_entry_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (SJ_EXPR_ENTRY (widget)->code);
+  SjExprEntry *entry = SJ_EXPR_ENTRY (widget);
+
+  return entry->simple ? gtk_widget_child_focus (entry->rules, GTK_DIR_TAB_FORWARD)
+                       : gtk_widget_grab_focus (entry->code);
 }
 
 static void
@@ -143,21 +244,34 @@ name_button (GtkWidget *button, const char *words)
                                     GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+static GtkWidget *
+make_toggle (SjExprEntry *entry, const char *icon, const char *words, GCallback toggled)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  name_button (button, words);
+  g_signal_connect (button, "toggled", toggled, entry);
+  return button;
+}
+
 static void
 make_bar (SjExprEntry *entry)
 {
-  entry->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  entry->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_widget_set_halign (entry->bar, GTK_ALIGN_END);
   gtk_widget_add_css_class (entry->bar, "sj-code-bar");
+  entry->mode = make_toggle (entry, "view-list-bullet-symbolic", _("As rows"), G_CALLBACK (mode_cb));
   entry->pick = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (entry->pick), "view-list-symbolic");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (entry->pick), "list-add-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (entry->pick), pick_popup_cb, entry, NULL);
   name_button (entry->pick, _("Insert a field or function"));
-  entry->expand = gtk_toggle_button_new ();
-  gtk_button_set_icon_name (GTK_BUTTON (entry->expand), "view-fullscreen-symbolic");
-  name_button (entry->expand, _("More lines"));
-  g_signal_connect (entry->expand, "toggled", G_CALLBACK (expand_cb), entry);
+  entry->trying = make_toggle (entry, "media-playback-start-symbolic", _("Try with a person and sample events"),
+                               G_CALLBACK (trying_cb));
+  entry->expand = make_toggle (entry, "view-fullscreen-symbolic", _("More lines"), G_CALLBACK (expand_cb));
+  gtk_box_append (GTK_BOX (entry->bar), entry->mode);
   gtk_box_append (GTK_BOX (entry->bar), entry->pick);
+  gtk_box_append (GTK_BOX (entry->bar), entry->trying);
   gtk_box_append (GTK_BOX (entry->bar), entry->expand);
 }
 
@@ -171,10 +285,17 @@ sj_expr_entry_init (SjExprEntry *entry)
   make_bar (entry);
   entry->code = sj_code_entry_new (&language, entry);
   sj_code_entry_set_placeholder (SJ_CODE_ENTRY (entry->code), _("Expression"));
+  entry->rules = sj_rule_editor_new ();
   entry->saying = sj_saying_new ();
+  entry->trial = sj_expr_try_new ();
+  gtk_widget_set_visible (entry->trial, FALSE);
+  gtk_widget_set_visible (entry->rules, FALSE);
   gtk_widget_set_parent (entry->code, GTK_WIDGET (entry));
+  gtk_widget_set_parent (entry->rules, GTK_WIDGET (entry));
   gtk_widget_set_parent (entry->saying, GTK_WIDGET (entry));
+  gtk_widget_set_parent (entry->trial, GTK_WIDGET (entry));
   gtk_widget_set_parent (entry->bar, GTK_WIDGET (entry));
+  g_signal_connect (entry->rules, "changed", G_CALLBACK (rules_changed_cb), entry);
   g_signal_connect (entry->code, "changed", G_CALLBACK (changed_cb), entry);
   g_signal_connect (entry->saying, "fix", G_CALLBACK (fix_cb), entry);
 }
@@ -196,7 +317,9 @@ sj_expr_entry_set_env (SjExprEntry *entry, SjLibrary *library, const SjExprEnv *
   entry->library = kept;
   entry->env = env ? env : library ? sj_library_expr_env (library) : NULL;
   entry->expected = expected;
+  gtk_widget_set_visible (entry->trying, library != NULL);
   check (entry);
+  follow (entry);
 }
 
 void
@@ -224,6 +347,7 @@ sj_expr_entry_set_text (SjExprEntry *entry, const char *text)
     return;
   sj_code_entry_set_text (SJ_CODE_ENTRY (entry->code), text);
   check (entry);
+  follow (entry);
 }
 
 bool

@@ -1,7 +1,9 @@
 /* sj-expr-entry.h -- an editor for a journey expression.
  *
- * Text with colours, completion, a tree to pick from and a sentence about what is
- * wrong.  Signal "changed" after each change by a person.
+ * Conditions that are as simple as that stand as rows of field, test and value; all
+ * else as text with colours, completion, a tree to pick from and a sentence about what
+ * is wrong.  A look at the value for a person and the sample events can be opened.
+ * Signal "changed" after each change by a person.
  */
 #pragma once
 
@@ -22,6 +24,14 @@ void sj_expr_entry_set_name (SjExprEntry *entry, const char *name);    /* access
 
 char *sj_expr_entry_get_text (SjExprEntry *entry);                     /* owned by the caller */
 void  sj_expr_entry_set_text (SjExprEntry *entry, const char *text);
+
+/* Rows instead of text; false where the expression does not allow it. */
+bool sj_expr_entry_set_simple (SjExprEntry *entry, bool simple);
+bool sj_expr_entry_is_simple  (SjExprEntry *entry);
+
+/* The value that is shown while trying; NULL otherwise. */
+const char *sj_expr_entry_get_value (SjExprEntry *entry);
+void        sj_expr_entry_set_trying (SjExprEntry *entry, bool trying);
 
 /* Whether its own sentence says that already. */
 bool sj_expr_entry_says (SjExprEntry *entry, const char *sentence);

@@ -481,11 +481,9 @@ add_functions (SjFieldTree *tree)
     }
 }
 
-void
-sj_field_tree_set_expr_env (SjFieldTree *tree, const SjExprEnv *env)
+static void
+fill_fields (SjFieldTree *tree, const SjExprEnv *env)
 {
-  g_return_if_fail (SJ_IS_FIELD_TREE (tree));
-
   g_list_store_remove_all (tree->roots);
   if (env != NULL)
     {
@@ -494,6 +492,23 @@ sj_field_tree_set_expr_env (SjFieldTree *tree, const SjExprEnv *env)
       add_named (tree, env, SJ_ROOT_ACTION, "sj-call-symbolic", _("answer of an action"));
       add_audiences (tree, env);
     }
+}
+
+void
+sj_field_tree_set_fields (SjFieldTree *tree, const SjExprEnv *env)
+{
+  g_return_if_fail (SJ_IS_FIELD_TREE (tree));
+
+  fill_fields (tree, env);
+  show_model (tree);
+}
+
+void
+sj_field_tree_set_expr_env (SjFieldTree *tree, const SjExprEnv *env)
+{
+  g_return_if_fail (SJ_IS_FIELD_TREE (tree));
+
+  fill_fields (tree, env);
   add_functions (tree);
   show_model (tree);
 }
@@ -554,19 +569,40 @@ sj_field_tree_find (SjFieldTree *tree, const char *typed)
   return g_strv_builder_end (builder);
 }
 
+/* The branch of exactly that text. */
+static SjBranch *
+find_exact (GListModel *model, const char *text)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (SjBranch) branch = g_list_model_get_item (model, i);
+      g_autoptr (GListModel) below = NULL;
+      SjBranch *found;
+
+      if (g_strcmp0 (branch->text, text) == 0)
+        return g_steal_pointer (&branch);
+      below = children_of (branch);
+      found = below ? find_exact (below, text) : NULL;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+char *
+sj_field_tree_words (SjFieldTree *tree, const char *text)
+{
+  g_autoptr (SjBranch) branch = find_exact (G_LIST_MODEL (tree->roots), text);
+
+  return branch ? g_strdup (branch->way) : NULL;
+}
+
 bool
 sj_field_tree_pick (SjFieldTree *tree, const char *text)
 {
-  g_autoptr (GListStore) found = find (tree, text);
+  g_autoptr (SjBranch) branch = find_exact (G_LIST_MODEL (tree->roots), text);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (found)); i++)
-    {
-      g_autoptr (SjBranch) branch = g_list_model_get_item (G_LIST_MODEL (found), i);
-
-      if (strcmp (branch->text, text) != 0)
-        continue;
-      take (tree, branch);
-      return true;
-    }
-  return false;
+  if (branch != NULL)
+    take (tree, branch);
+  return branch != NULL;
 }

@@ -2,6 +2,7 @@
  *
  * What is named may be gone; the row then says so and offers to choose another.
  */
+#include "widgets/sj-face.h"
 #include "widgets/sj-form-private.h"
 #include "widgets/sj-picker.h"
 
@@ -146,17 +147,6 @@ make_face (ReferenceRow *own)
   return box;
 }
 
-/* The button centres what is in it; a face begins where the entries begin. */
-static void
-fill_button (GtkWidget *face, GtkWidget *button)
-{
-  for (GtkWidget *at = face; at != button; at = gtk_widget_get_parent (at))
-    {
-      gtk_widget_set_halign (at, GTK_ALIGN_FILL);
-      gtk_widget_set_hexpand (at, TRUE);
-    }
-}
-
 static void
 reference_build (SjRow *row)
 {
@@ -164,8 +154,7 @@ reference_build (SjRow *row)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *face = make_face (own);
 
   own->button = gtk_menu_button_new ();
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (own->button), face);
-  fill_button (face, own->button);
+  sj_face_set (own->button, face);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (own->button), popup_cb, row, NULL);
   gtk_widget_set_hexpand (own->button, TRUE);
   sj_row_name (row, own->button, NULL);

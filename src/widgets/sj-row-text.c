@@ -3,8 +3,9 @@
  * What is typed is told at once where it can be read; where it cannot, the row says
  * why once it is left or Return is pressed, and the struct keeps what it had.
  */
-#include "widgets/sj-form-private.h"
+#include "widgets/sj-code-entry.h"
 #include "widgets/sj-duration.h"
+#include "widgets/sj-form-private.h"
 
 #include "base/sj-number.h"
 #include "base/sj-time.h"
@@ -130,19 +131,12 @@ const SjRowType sj_row_zone = { .size = sizeof (TypedRow), .build = zone_build, 
 
 /* Texts of several lines. */
 
-static char *
-buffer_text (GtkTextBuffer *buffer)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-}
+static const SjCodeLanguage prose = { NULL, NULL, "" };
 
 static void
-long_changed_cb (GtkTextBuffer *buffer, SjRow *row)
+long_changed_cb (SjCodeEntry *entry, SjRow *row)
 {
-  g_autofree char *text = buffer_text (buffer);
+  g_autofree char *text = sj_code_entry_get_text (entry);
 
   sj_row_tell_text (row, text);
 }
@@ -150,37 +144,21 @@ long_changed_cb (GtkTextBuffer *buffer, SjRow *row)
 static void
 long_build (SjRow *row)
 {
-  GtkWidget *view = gtk_text_view_new ();
-  GtkWidget *frame = gtk_frame_new (NULL);
+  TypedRow *own = (TypedRow *) row;
 
-  ((TypedRow *) row)->entry = view;
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_widget_set_size_request (view, -1, 62);
-  gtk_widget_add_css_class (frame, "sj-text-frame");
-  gtk_frame_set_child (GTK_FRAME (frame), view);
-  sj_row_name (row, view, NULL);
-  row->control = view;
-  sj_row_set_body (row, frame);
-  g_signal_connect (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed", G_CALLBACK (long_changed_cb), row);
+  own->entry = sj_code_entry_new (&prose, NULL);
+  sj_code_entry_set_lines (SJ_CODE_ENTRY (own->entry), true);
+  sj_code_entry_set_name (SJ_CODE_ENTRY (own->entry), _(row->field->title));
+  sj_row_set_body (row, own->entry);
+  g_signal_connect (own->entry, "changed", G_CALLBACK (long_changed_cb), row);
 }
 
 static void
 long_show (SjRow *row, const void *slot)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (((TypedRow *) row)->entry));
-  const char *text = *(char *const *) slot ? *(char *const *) slot : "";
-  g_autofree char *shown = buffer_text (buffer);
-  GtkTextIter at;
-  int offset;
+  const char *text = *(char *const *) slot;
 
-  if (strcmp (shown, text) == 0)
-    return;
-  gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
-  offset = gtk_text_iter_get_offset (&at);
-  gtk_text_buffer_set_text (buffer, text, -1);
-  gtk_text_buffer_get_iter_at_offset (buffer, &at, offset);
-  gtk_text_buffer_place_cursor (buffer, &at);
+  sj_code_entry_set_text (SJ_CODE_ENTRY (((TypedRow *) row)->entry), text ? text : "");
 }
 
 const SjRowType sj_row_long_text = { .size = sizeof (TypedRow), .build = long_build, .show = long_show };

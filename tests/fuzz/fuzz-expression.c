@@ -4,6 +4,7 @@
 
 #include "base/sj-json.h"
 #include "lang/sj-expr.h"
+#include "lang/sj-rule.h"
 
 static const char payload[] =
     "{\"a\":[1,2.5,null,\"x\",{\"b\":[true],\"c\":\"2024-02-29T10:00:00Z\"}],"
@@ -39,6 +40,21 @@ evaluate (const SjExpr *expr)
   sj_eval_clear (&eval);
 }
 
+/* A condition that can be rows means the same when they are written again. */
+static void
+check_rows (const char *text, size_t size)
+{
+  g_autoptr (SjExpr) expr = sj_expr_compile (text, size, NULL, SJ_EXPR_BOOLEAN, NULL);
+  g_autoptr (SjRule) rule = expr ? sj_rule_from_tree (sj_expr_tree (expr)) : NULL;
+  g_autofree char *written = rule ? sj_rule_to_string (rule) : NULL;
+  g_autoptr (SjExpr) again = NULL;
+
+  if (rule == NULL)
+    return;
+  again = sj_expr_compile (written, strlen (written), NULL, SJ_EXPR_BOOLEAN, NULL);
+  g_assert_true (again != NULL && sj_tree_equal (sj_expr_tree (expr), sj_expr_tree (again)));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -63,6 +79,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   printed = sj_expr_to_string (expr);
   again = sj_expr_compile (printed, strlen (printed), NULL, SJ_EXPR_ANY, NULL);
   g_assert_true (again != NULL && sj_tree_equal (sj_expr_tree (expr), sj_expr_tree (again)));
+  check_rows (text, size);
   evaluate (expr);
   return 0;
 }

@@ -160,7 +160,7 @@ edit (SjRow *row)
       type_text (find_below (row->widget, GTK_TYPE_ENTRY), "2031-02-03 04:05");
       return true;
     case SJ_FIELD_LONG_TEXT:
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (row->control)), "Two\nlines", -1);
+      type_code (SJ_CODE_ENTRY (row->control), "Two\nlines");
       return true;
     case SJ_FIELD_INTEGER:
     case SJ_FIELD_DECIMAL:
