@@ -125,12 +125,21 @@ sj_workspace_hold (SjWorkspace *workspace, SjRefTo kind, const char *id, const c
   sj_workspace_forget_library (workspace);
 }
 
+int
+sj_workspace_compare_names (const char *a, const char *b)
+{
+  g_autofree char *first = g_utf8_casefold (a, -1);
+  g_autofree char *second = g_utf8_casefold (b, -1);
+
+  return g_utf8_collate (first, second);
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
   const SjDocument *first = &(*(SjHeldDocument *const *) a)->row;
   const SjDocument *second = &(*(SjHeldDocument *const *) b)->row;
-  int order = g_utf8_collate (first->name, second->name);
+  int order = sj_workspace_compare_names (first->name, second->name);
 
   return order != 0 ? order : strcmp (first->id, second->id);
 }

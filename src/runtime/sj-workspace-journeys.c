@@ -168,7 +168,7 @@ compare_rows (gconstpointer a, gconstpointer b)
 {
   const SjJourneyRow *first = &(*(SjHeldJourney *const *) a)->row;
   const SjJourneyRow *second = &(*(SjHeldJourney *const *) b)->row;
-  int order = g_utf8_collate (first->name, second->name);
+  int order = sj_workspace_compare_names (first->name, second->name);
 
   return order != 0 ? order : strcmp (first->id, second->id);
 }

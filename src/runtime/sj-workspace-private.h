@@ -82,6 +82,9 @@ void sj_workspace_tell (SjWorkspace *workspace, SjWorkspaceNewsType type, SjRefT
 const char *sj_workspace_word (SjRefTo kind);
 SjRefTo     sj_workspace_kind (const char *word);    /* SJ_N_REFS: no such */
 
+/* For lists: as people sort, whatever the case. */
+int sj_workspace_compare_names (const char *a, const char *b);
+
 /* ---- documents */
 void sj_workspace_init_documents  (SjWorkspace *workspace);
 void sj_workspace_clear_documents (SjWorkspace *workspace);

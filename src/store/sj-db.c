@@ -98,11 +98,14 @@ open_handle (SjDb *db, const char *path, SjDbMode mode)
 
 /* A text in somebody's file is never trusted to be sane SQL. */
 static void
-set_up (SjDb *db)
+set_up (SjDb *db, SjDbMode mode)
 {
+  bool writes = mode == SJ_DB_WRITE || mode == SJ_DB_CREATE;
+
+
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !writes, NULL);
   sqlite3_busy_timeout (db->handle, 5000);
   sqlite3_wal_autocheckpoint (db->handle, 0);
   sqlite3_wal_hook (db->handle, note_log_cb, db);
@@ -123,7 +126,7 @@ sj_db_open (const char *path, SjDbMode mode, GError **error)
         fail (db, error);
       return NULL;
     }
-  set_up (db);
+  set_up (db, mode);
   if (!sj_db_exec (db, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;", error))
     return NULL;
   return g_steal_pointer (&db);
