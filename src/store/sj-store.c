@@ -72,7 +72,7 @@ open_to_write (SjStore *store, SjDbMode mode, GError **error)
   size_t walked;
 
   if (db == NULL || !sj_steps_look (db, store->name, &walked, error) ||
-      !sj_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error) ||
+      !sj_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;", error) ||
       !sj_steps_walk (db, sj_n_steps (), error))
     return NULL;
   return g_steal_pointer (&db);

@@ -286,8 +286,8 @@ test_profiles (Place *place, gconstpointer data)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) page = NULL;
 
-  put (workspace, SJ_REF_PROFILE, "p-001", "{\"attributes\":{\"person\":{\"name\":{\"firstName\":\"Sarah\",\"lastName\":"
-       "\"Whitfield\"}},\"personalEmail\":{\"address\":\"Sarah@example.com\"}}}");
+  put (workspace, SJ_REF_PROFILE, "p-001", "{\"attributes\":{\"person\":{\"name\":{\"firstName\":\"Sarah\","
+       "\"lastName\":\"Whitfield\"}},\"personalEmail\":{\"address\":\"Sarah@example.com\"}}}");
   put (workspace, SJ_REF_PROFILE, "p-002", "{\"id\":\"p-002\",\"attributes\":{\"name\":\"Sara O'Brien\"},"
        "\"addresses\":[{\"channel\":\"email\",\"address\":\"sob@example.org\"}]}");
   put (workspace, SJ_REF_PROFILE, "p-003", "{\"attributes\":{\"lastName\":\"Lefèvre\"},\"test\":true,"
