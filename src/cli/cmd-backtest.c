@@ -36,7 +36,7 @@ const GOptionEntry sj_backtest_options[] = {
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write the result as a document"), N_("FILE") },
   { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, N_("Print the result as a document"), NULL },
   { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, &folder,
-    N_("What the journey refers to; without it, the folder above it that has a workspace.json"), N_("FOLDER") },
+    N_("What the journey refers to; without it, the folder above it that has a workspace.json"), N_("PATH") },
   { NULL }
 };
 

@@ -1,5 +1,6 @@
 /* cmd-check.c -- finds what is wrong with journeys and with what they use. */
 #include "cli/sj-cli-journey.h"
+#include "cli/sj-cli-workspace.h"
 #include "cli/sj-command.h"
 
 #include "base/sj-json.h"
@@ -16,7 +17,7 @@ static char *folder, *now_text;
 const GOptionEntry sj_check_options[] = {
   { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
   { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, &folder,
-    N_("What the journeys refer to; without it, the folder above a journey that has a workspace.json"), N_("FOLDER") },
+    N_("What the journeys refer to; without it, the folder above a journey that has a workspace.json"), N_("PATH") },
   { "alone", 'a', 0, G_OPTION_ARG_NONE, &is_alone, N_("Look at the journeys only, not at what they refer to"), NULL },
   { "now", 'n', 0, G_OPTION_ARG_STRING, &now_text, N_("Say what is past at this time"), N_("TIME") },
   { NULL }
@@ -246,10 +247,13 @@ print_sum (const Report *report)
 int
 sj_cmd_check (char **arguments)
 {
+  g_auto (GStrv) paths = sj_cli_expand (arguments);
   Report report = { 0 };
   SjMoment now;
   int status = SJ_EXIT_OK;
 
+  if (paths == NULL)
+    return SJ_EXIT_FAILED;
   if (now_text != NULL)
     {
       if (!sj_cli_now (now_text, &now))
@@ -257,7 +261,7 @@ sj_cmd_check (char **arguments)
       report.now = sj_moment_time (&now);
     }
   sj_list_begin (&report.list, &report.arena);
-  for (char **path = arguments; *path != NULL; path++)
+  for (char **path = paths; *path != NULL; path++)
     status = sj_exit_worst (status, check_one (&report, *path));
   if (as_json)
     {

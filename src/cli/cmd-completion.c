@@ -47,7 +47,8 @@ print_bash (void)
     print_bash_command (command);
   printf ("  esac\n"
           "  case $before:$word in\n"
-          "    --workspace:*|-w:*) mapfile -t COMPREPLY < <(compgen -d -- \"$word\") ;;\n"
+          "    --workspace:*|-w:*)\n"
+          "      mapfile -t COMPREPLY < <(compgen -d -- \"$word\"; compgen -f -X '!*.sojourn' -- \"$word\") ;;\n"
           "    *:-*) mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\") ;;\n"
           "    *) if [ -n \"$words\" ]; then\n"
           "         mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"

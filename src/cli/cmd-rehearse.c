@@ -25,7 +25,7 @@ const GOptionEntry sj_rehearse_options[] = {
   { "from", 'f', 0, G_OPTION_ARG_STRING, &from_text, N_("When it begins"), N_("TIME") },
   { "seed", 's', 0, G_OPTION_ARG_INT, &seed, N_("Seed of all chance"), N_("NUMBER") },
   { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, &folder,
-    N_("What the journey refers to; without it, the folder above it that has a workspace.json"), N_("FOLDER") },
+    N_("What the journey refers to; without it, the folder above it that has a workspace.json"), N_("PATH") },
   { NULL }
 };
 

@@ -1,5 +1,6 @@
 /* cmd-test.c -- runs the tests that journeys carry, and says what they leave out. */
 #include "cli/sj-cli-program.h"
+#include "cli/sj-cli-workspace.h"
 #include "cli/sj-command.h"
 
 #include "base/sj-json.h"
@@ -20,7 +21,7 @@ const GOptionEntry sj_test_options[] = {
     N_("Add tests to the journeys, until each path that can be taken is taken by one"), NULL },
   { "paths", 'p', 0, G_OPTION_ARG_NONE, &all_paths, N_("List each path with how it fares"), NULL },
   { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, &folder,
-    N_("What the journeys refer to; without it, the folder above a journey that has a workspace.json"), N_("FOLDER") },
+    N_("What the journeys refer to; without it, the folder above a journey that has a workspace.json"), N_("PATH") },
   { NULL }
 };
 
@@ -313,12 +314,16 @@ print_sum (const Report *report)
 int
 sj_cmd_test (char **arguments)
 {
-  Report report = { .junit = g_string_new (NULL) };
+  g_auto (GStrv) paths = sj_cli_expand (arguments);
+  Report report = { 0 };
   int status = SJ_EXIT_OK;
   SjValue all;
 
+  if (paths == NULL)
+    return SJ_EXIT_FAILED;
+  report.junit = g_string_new (NULL);
   sj_list_begin (&report.list, &report.arena);
-  for (char **path = arguments; *path != NULL; path++)
+  for (char **path = paths; *path != NULL; path++)
     status = sj_exit_worst (status, test_file (&report, *path));
   all = sj_list_end (&report.list);
   if (as_json)

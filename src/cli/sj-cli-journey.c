@@ -2,6 +2,7 @@
 #include "cli/sj-cli-journey.h"
 
 #include "base/sj-json.h"
+#include "cli/sj-cli-workspace.h"
 #include "cli/sj-command.h"
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
@@ -57,15 +58,28 @@ sj_cli_journey_save (const SjCliJourney *file, bool *changed)
   return sj_cli_write_file (file->path, buffer.text, buffer.length);
 }
 
+static SjLibrary *
+library_of_file (const char *file)
+{
+  SjWorkspace *workspace = sj_cli_look_into (file);
+
+  return workspace ? sj_workspace_library_with_people (workspace) : NULL;
+}
+
 const SjLibrary *
 sj_cli_library (const char *file, const char *folder, bool *failed)
 {
   static GHashTable *libraries;
-  g_autofree char *found = folder ? g_strdup (folder) : sj_library_folder (file);
+  g_autofree char *found = NULL;
+  g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
   SjLibrary *library;
 
   *failed = false;
+  if (folder != NULL)
+    found = g_strdup (folder);
+  else if (!sj_cli_in_workspace (file, &found, &id))
+    found = sj_library_folder (file);
   if (found == NULL)
     return NULL;
   if (libraries == NULL)
@@ -73,10 +87,12 @@ sj_cli_library (const char *file, const char *folder, bool *failed)
   library = g_hash_table_lookup (libraries, found);
   if (library != NULL)
     return library;
-  library = sj_library_load (found, &error);
+  if (sj_cli_is_workspace (found))
+    library = library_of_file (found);
+  else if ((library = sj_library_load (found, &error)) == NULL)
+    sj_cli_complain ("%s", error->message);
   if (library == NULL)
     {
-      sj_cli_complain ("%s", error->message);
       *failed = true;
       return NULL;
     }

@@ -26,7 +26,7 @@ void sj_cli_journey_clear (SjCliJourney *file);
 /* The canonical form into the file, when it differs from what stands there. */
 bool sj_cli_journey_save (const SjCliJourney *file, bool *changed);
 
-/* The workspace around a file, or the folder that was asked for (not NULL): loaded
+/* The workspace around a file, or the folder or file that was asked for (not NULL): loaded
  * once for all files of it.  NULL where there is none; `failed` says whether that
  * was complained of. */
 const SjLibrary *sj_cli_library (const char *file, const char *folder, bool *failed);

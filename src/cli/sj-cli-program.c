@@ -3,6 +3,7 @@
 #include "cli/sj-cli-program.h"
 
 #include "base/sj-json.h"
+#include "cli/sj-cli-workspace.h"
 #include "cli/sj-command.h"
 
 #include <glib/gi18n-lib.h>
@@ -70,8 +71,12 @@ list_journeys (const char *folder)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  char *own[] = { (char *) folder, NULL };
+  g_auto (GStrv) inside = sj_cli_is_workspace (folder) ? sj_cli_expand (own) : NULL;
   const char *name;
 
+  for (char **path = inside; path != NULL && *path != NULL; path++)
+    g_ptr_array_add (names, g_strdup (*path));
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (name, ".journey"))
       g_ptr_array_add (names, g_build_filename (folder, name, NULL));

@@ -1,4 +1,5 @@
 /* sj-cli.c -- files, complaints and the clock, for all commands. */
+#include "cli/sj-cli-workspace.h"
 #include "cli/sj-command.h"
 
 #include "base/sj-json.h"
@@ -44,14 +45,31 @@ read_input (size_t *length)
   return g_string_free (text, FALSE);
 }
 
+static char *
+read_journey (const char *file, const char *id, size_t *length)
+{
+  SjWorkspace *workspace = sj_cli_look_into (file);
+  char *text = workspace ? sj_workspace_text (workspace, SJ_REF_JOURNEY, id) : NULL;
+
+  if (text != NULL)
+    *length = strlen (text);
+  else if (workspace != NULL)
+    sj_cli_complain (_("there is no journey “%s” in “%s”"), id, file);
+  return text;
+}
+
 char *
 sj_cli_read_file (const char *path, size_t *length)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *id = NULL;
   char *text = NULL;
 
   if (g_str_equal (path, "-"))
     return read_input (length);
+  if (sj_cli_in_workspace (path, &file, &id))
+    return read_journey (file, id, length);
   if (!g_file_get_contents (path, &text, length, &error))
     sj_cli_complain ("%s", error->message);
   return text;
@@ -93,6 +111,8 @@ sj_cli_write_file (const char *path, const char *text, size_t length)
 {
   g_autofree char *real = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *id = NULL;
   GStatBuf status;
 
   if (g_str_equal (path, "-"))
@@ -100,6 +120,11 @@ sj_cli_write_file (const char *path, const char *text, size_t length)
       if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)
         return true;
       sj_cli_complain (_("standard output cannot be written: %s"), g_strerror (errno));
+      return false;
+    }
+  if (sj_cli_in_workspace (path, &file, &id))
+    {
+      sj_cli_complain (_("“%s” lies in a workspace, which is only looked at; import it again instead"), path);
       return false;
     }
   if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode))

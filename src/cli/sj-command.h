@@ -42,22 +42,27 @@ int sj_cmd_check   (char **arguments);
 int sj_cmd_compare (char **arguments);
 int sj_cmd_diff    (char **arguments);
 int sj_cmd_eval    (char **arguments);
+int sj_cmd_export  (char **arguments);
 int sj_cmd_format  (char **arguments);
+int sj_cmd_import  (char **arguments);
 int sj_cmd_kinds   (char **arguments);
 int sj_cmd_layout  (char **arguments);
 int sj_cmd_outline (char **arguments);
 int sj_cmd_rehearse (char **arguments);
 int sj_cmd_render  (char **arguments);
+int sj_cmd_repair  (char **arguments);
 int sj_cmd_simulate (char **arguments);
 int sj_cmd_test    (char **arguments);
 int sj_cmd_completion (char **arguments);
 int sj_cmd_man     (char **arguments);
 
 extern const GOptionEntry sj_backtest_options[], sj_check_options[], sj_compare_options[], sj_diff_options[],
-    sj_eval_options[], sj_format_options[], sj_kinds_options[], sj_layout_options[], sj_outline_options[],
-    sj_rehearse_options[], sj_render_options[], sj_simulate_options[], sj_test_options[];
+    sj_eval_options[], sj_export_options[], sj_format_options[], sj_import_options[], sj_kinds_options[],
+    sj_layout_options[], sj_outline_options[], sj_rehearse_options[], sj_render_options[], sj_simulate_options[],
+    sj_test_options[];
 
-/* Reads a file, or standard input for "-"; NULL after saying why not. */
+/* Reads a file, a journey in a workspace file (shop.sojourn/purchase), or standard
+ * input for "-"; NULL after saying why not. */
 char *sj_cli_read_file (const char *path, size_t *length);
 /* False, after saying where it is not, when a text is not UTF-8. */
 bool sj_cli_is_text (const char *name, const char *text, size_t length);

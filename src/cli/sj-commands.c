@@ -50,6 +50,18 @@ const SjCommand sj_commands[] = {
     N_("Reads profiles and events, one JSON object a line, plain or packed with gzip or zstd, and tells what the "
        "journey would have made of them. Messages count as delivered, calls as answered with their sample."),
     sj_backtest_options, 1, 1, sj_cmd_backtest },
+  { "import", N_("WORKSPACE PATH…"), N_("bring text into a workspace file"),
+    N_("Takes folders of text, single documents, journeys, files of profiles and other workspaces into the workspace "
+       "file, which is made where there is none. What cannot be read is left out and told. Ends with 1 when something "
+       "was left out."),
+    sj_import_options, 2, G_MAXUINT, sj_cmd_import },
+  { "export", N_("WORKSPACE PATH"), N_("write a workspace file as text"),
+    N_("Writes everything into a new folder, or one document into a file. What is exported can be imported again."),
+    sj_export_options, 2, 2, sj_cmd_export },
+  { "repair", N_("WORKSPACE COPY"), N_("save what can be read of a damaged workspace file"),
+    N_("Reads a workspace file around its damage into a new one, and lists what is lost. The damaged file stays as it "
+       "is. Ends with 1 when something is lost."),
+    NULL, 2, 2, sj_cmd_repair },
   { "kinds", "", N_("list the kinds of steps a journey can have"),
     N_("Lists each kind with its group, its paths and its fields."),
     sj_kinds_options, 0, 0, sj_cmd_kinds },

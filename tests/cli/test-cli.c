@@ -448,6 +448,85 @@ test_journey_tests (void)
   g_unlink (journey);
 }
 
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+
+  for (const char *name = dir ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *below = g_build_filename (path, name, NULL);
+
+      remove_all (below);
+    }
+  g_remove (path);
+}
+
+/* W, O and F in the arguments are a workspace file, a folder and a file in the scratch folder. */
+static void
+run_in_scratch (const Case *one)
+{
+  static const char *const names[] = { "W.sojourn", "O.out", "F.json", "X.sojourn" };
+  GString *arguments = g_string_new (one->arguments);
+  Case own = *one;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (scratch, names[i], NULL);
+
+      g_string_replace (arguments, names[i], path, 0);
+    }
+  own.arguments = arguments->str;
+  run_case (&own);
+  g_string_free (arguments, TRUE);
+}
+
+/* A workspace in one file: text goes in and out, and the other commands look into it. */
+static void
+test_workspace (void)
+{
+  static const Case cases[] = {
+    { "check W.sojourn/purchase", NULL, 2, NULL, "W.sojourn" },
+    { "import W.sojourn " TEST_SOURCE "/data/sample", NULL, 0, "77 new, 1 changed, 0 as before\n", NULL },
+    { "import W.sojourn " TEST_SOURCE "/data/sample", NULL, 0, "0 new, 0 changed, 78 as before\n", NULL },
+    { "import W.sojourn " TEST_SOURCE "/data/sample/nothing", NULL, 2, NULL, "there is no" },
+    { "import -k moods W.sojourn " TEST_SOURCE "/data/sample/events/Charged.json", NULL, 2, NULL, "no kind “moods”" },
+    { "import -k events W.sojourn " TEST_SOURCE "/data/sample/events/Charged.json", NULL, 0, "1 as before", NULL },
+    { "import W.sojourn " TEST_SOURCE "/data", NULL, 2, NULL, "there is no workspace in" },
+    { "check W.sojourn", NULL, 0, "3 journeys: 0 errors", NULL },
+    { "check W.sojourn/purchase", NULL, 0, "1 journey: 0 errors", NULL },
+    { "check W.sojourn/nothing", NULL, 2, NULL, "there is no journey “nothing”" },
+    { "check -w W.sojourn " SAMPLE "purchase.journey", NULL, 0, "1 journey: 0 errors", NULL },
+    { "test W.sojourn", NULL, 0, "19 tests, 0 failed", NULL },
+    { "outline W.sojourn/purchase", NULL, 0, "Purchase Journey", NULL },
+    { "diff W.sojourn/purchase " SAMPLE "purchase.journey", NULL, 0, "", NULL },
+    { "simulate -p 100 W.sojourn/purchase", NULL, 0, NULL, NULL },
+    { "simulate -p 10 -o W.sojourn/x W.sojourn/purchase", NULL, 2, NULL, "only looked at" },
+    { "export W.sojourn O.out", NULL, 0, "", NULL },
+    { "export W.sojourn O.out", NULL, 2, NULL, "is no empty folder" },
+    { "check O.out/journeys/purchase.journey", NULL, 0, "1 journey: 0 errors", NULL },
+    { "export -o events/Charged W.sojourn F.json", NULL, 0, "", NULL },
+    { "import W.sojourn F.json", NULL, 0, "1 as before", NULL },
+    { "export -o moods/x W.sojourn F.json", NULL, 2, NULL, "no kind “moods”" },
+    { "export -o events/x W.sojourn F.json", NULL, 2, NULL, "there is no event “x”" },
+    { "repair W.sojourn X.sojourn", NULL, 0, "Nothing is lost", NULL },
+    { "repair W.sojourn X.sojourn", NULL, 2, NULL, "is there already" },
+    { "check X.sojourn", NULL, 0, "3 journeys", NULL },
+    { "import F.json " TEST_SOURCE "/data/sample", NULL, 2, NULL, "is no workspace" },
+  };
+  static const char *const left[] = { "W.sojourn", "O.out", "F.json", "X.sojourn" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    run_in_scratch (&cases[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (left); i++)
+    {
+      g_autofree char *path = g_build_filename (scratch, left[i], NULL);
+
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+      remove_all (path);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -475,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/findings", test_findings);
   g_test_add_func ("/cli/rehearse", test_rehearse);
   g_test_add_func ("/cli/journey-tests", test_journey_tests);
+  g_test_add_func ("/cli/workspace", test_workspace);
   failed = g_test_run ();
   g_unlink (input);
   g_assert_cmpint (g_rmdir (scratch), ==, 0);
