@@ -3,6 +3,7 @@
 #include "cli/sj-command.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 static char *only;
@@ -30,16 +31,54 @@ kind_of (const char *word, size_t length)
 }
 
 static bool
-export_one (SjWorkspace *workspace, const char *path, GError **error)
+print_line (const char *id, const char *text, size_t length, gpointer data)
+{
+  return fwrite (text, 1, length, stdout) == length && fputc ('\n', stdout) != EOF;
+}
+
+static bool
+export_profiles (SjWorkspace *workspace, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (path, "-") ? sj_workspace_each_profile (workspace, print_line, NULL, &error)
+                              : sj_workspace_export_document (workspace, SJ_REF_PROFILE, NULL, path, &error))
+    return true;
+  sj_cli_complain ("%s", error ? error->message : _("standard output cannot be written"));
+  return false;
+}
+
+static bool
+export_one (SjWorkspace *workspace, const char *path)
 {
   size_t length = strcspn (only, "/");
   SjRefTo kind = kind_of (only, length);
-  const char *id = only[length] == '/' ? only + length + 1 : NULL;
+  const char *id = only[length] == '/' ? only + length + 1 : "";
+  g_autofree char *text = NULL;
 
-  if (kind < SJ_N_REFS)
-    return sj_workspace_export_document (workspace, kind, id, path, error);
-  g_set_error (error, SJ_WORKSPACE_ERROR, SJ_WORKSPACE_ERROR_MISSING,
-               _("there is no kind “%.*s”; kinds are named as the folders of a workspace"), (int) length, only);
+  if (kind == SJ_N_REFS)
+    {
+      sj_cli_complain (_("there is no kind “%.*s”; kinds are named as the folders of a workspace"), (int) length,
+                       only);
+      return false;
+    }
+  if (kind == SJ_REF_PROFILE && *id == '\0')
+    return export_profiles (workspace, path);
+  text = sj_workspace_text (workspace, kind, id);
+  if (text != NULL)
+    return sj_cli_write_file (path, text, strlen (text));
+  sj_cli_complain (_("there is no %s “%s”"), sj_ref_words (kind), id);
+  return false;
+}
+
+static bool
+export_all (SjWorkspace *workspace, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sj_workspace_export (workspace, path, &error))
+    return true;
+  sj_cli_complain ("%s", error->message);
   return false;
 }
 
@@ -47,14 +86,8 @@ int
 sj_cmd_export (char **arguments)
 {
   SjWorkspace *workspace = sj_cli_look_into (arguments[0]);
-  g_autoptr (GError) error = NULL;
 
-  if (workspace == NULL)
+  if (workspace == NULL || !(only ? export_one (workspace, arguments[1]) : export_all (workspace, arguments[1])))
     return SJ_EXIT_FAILED;
-  if (!(only ? export_one (workspace, arguments[1], &error) : sj_workspace_export (workspace, arguments[1], &error)))
-    {
-      sj_cli_complain ("%s", error->message);
-      return SJ_EXIT_FAILED;
-    }
   return sj_diags_count (sj_workspace_damage (workspace)) > 0 ? SJ_EXIT_FOUND : SJ_EXIT_OK;
 }

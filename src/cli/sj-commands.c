@@ -56,7 +56,8 @@ const SjCommand sj_commands[] = {
        "was left out."),
     sj_import_options, 2, G_MAXUINT, sj_cmd_import },
   { "export", N_("WORKSPACE PATH"), N_("write a workspace file as text"),
-    N_("Writes everything into a new folder, or one document into a file. What is exported can be imported again."),
+    N_("Writes everything into a new folder, or one document into a file (“-”: standard output). What is "
+       "exported can be imported again."),
     sj_export_options, 2, 2, sj_cmd_export },
   { "repair", N_("WORKSPACE COPY"), N_("save what can be read of a damaged workspace file"),
     N_("Reads a workspace file around its damage into a new one, and lists what is lost. The damaged file stays as it "
