@@ -22,26 +22,22 @@ reaches (const SjPerson *person, SjChannel channel, const char *app)
 }
 
 static bool
-follows_rule (const SjWorld *world, const SjAudience *audience, const SjProfile *profile, SjTime now)
+follows_rule (const SjRules *rules, uint32_t number, const SjAudience *audience, const SjProfile *profile, SjTime now)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
-  g_autoptr (SjExpr) rule = NULL;
+  SjExpr *rule = rules->exprs[number];
   SjProfileScope scope;
   SjEval eval;
   bool member = false;
 
   if (audience->kind == SJ_AUDIENCE_LIST)
     return sj_audience_lists (audience, profile);
-  if (audience->rule == NULL)
-    return false;
-  rule = sj_expr_compile (audience->rule, strlen (audience->rule), sj_library_expr_env (world->library),
-                          SJ_EXPR_BOOLEAN, NULL);
   if (rule == NULL)
     return false;
   sj_profile_scope_init (&scope, profile);
   sj_eval_init (&eval, &arena);
   eval.scope = &scope.scope;
-  eval.now = sj_time_moment (now, world->zone);
+  eval.now = sj_time_moment (now, rules->world->zone);
   if (!sj_audience_has (audience, rule, profile, &eval, &member))
     member = false;
   sj_eval_clear (&eval);
@@ -54,18 +50,42 @@ find_audience (const SjWorld *world, const char *id)
   return world->library ? sj_library_find (world->library, SJ_REF_AUDIENCE, id) : NULL;
 }
 
-bool
-sj_profile_follows_rule (const SjProfile *profile, const SjWorld *world, uint32_t audience, SjTime now)
+void
+sj_rules_init (SjRules *rules, const SjWorld *world)
 {
-  const SjEntry *entry = find_audience (world, g_ptr_array_index (world->audiences, audience));
+  *rules = (SjRules) { world, g_new0 (SjExpr *, world->audiences->len + 1) };
+  for (guint i = 0; i < world->audiences->len; i++)
+    {
+      const SjEntry *entry = find_audience (world, g_ptr_array_index (world->audiences, i));
+      const SjAudience *audience = entry ? entry->config : NULL;
 
-  return entry != NULL && follows_rule (world, entry->config, profile, now);
+      if (audience != NULL && audience->kind == SJ_AUDIENCE_RULE && audience->rule != NULL)
+        rules->exprs[i] = sj_expr_compile (audience->rule, strlen (audience->rule),
+                                           sj_library_expr_env (world->library), SJ_EXPR_BOOLEAN, NULL);
+    }
+}
+
+void
+sj_rules_clear (SjRules *rules)
+{
+  for (guint i = 0; i < rules->world->audiences->len; i++)
+    g_clear_pointer (&rules->exprs[i], sj_expr_unref);
+  g_free (rules->exprs);
+}
+
+bool
+sj_rules_hold (const SjRules *rules, const SjProfile *profile, uint32_t audience, SjTime now)
+{
+  const SjEntry *entry = find_audience (rules->world, g_ptr_array_index (rules->world->audiences, audience));
+
+  return entry != NULL && follows_rule (rules, audience, entry->config, profile, now);
 }
 
 static bool
-is_member (const SjWorld *world, const SjProfile *profile, const char *id, SjTime now)
+is_member (const SjRules *rules, const SjProfile *profile, uint32_t number, SjTime now)
 {
-  const SjEntry *entry = find_audience (world, id);
+  const char *id = g_ptr_array_index (rules->world->audiences, number);
+  const SjEntry *entry = find_audience (rules->world, id);
 
   for (uint32_t i = 0; i < profile->audiences.count; i++)
     {
@@ -75,12 +95,14 @@ is_member (const SjWorld *world, const SjProfile *profile, const char *id, SjTim
           (entry != NULL && g_strcmp0 (standing->audience, entry->name) == 0))
         return standing->status == SJ_MEMBER_REALIZED;
     }
-  return entry != NULL && follows_rule (world, entry->config, profile, now);
+  return entry != NULL && follows_rule (rules, number, entry->config, profile, now);
 }
 
 void
-sj_person_use_profile (SjPerson *person, const SjWorld *world, const SjProfile *profile, SjTime now)
+sj_person_use_profile (SjPerson *person, const SjRules *rules, const SjProfile *profile, SjTime now)
 {
+  const SjWorld *world = rules->world;
+
   person->id = profile->id;
   person->chance = sj_hash_text (0, profile->id ? profile->id : "");
   person->suppressed = false;
@@ -93,7 +115,7 @@ sj_person_use_profile (SjPerson *person, const SjWorld *world, const SjProfile *
       person->refused |= (uint8_t) (1u << channel);
   memset (person->audiences, 0, sj_person_words (world) * sizeof *person->audiences);
   for (guint i = 0; i < world->audiences->len; i++)
-    sj_person_set_in (person, i, is_member (world, profile, g_ptr_array_index (world->audiences, i), now));
+    sj_person_set_in (person, i, is_member (rules, profile, i, now));
   person->make = make_value;
   person->reaches = reaches;
   person->made = false;

@@ -1,6 +1,7 @@
 /* sj-rehearse-private.h -- what a rehearsal holds; for sj-rehearse*.c alone. */
 #pragma once
 
+#include "engine/sj-person-profile.h"
 #include "engine/sj-rehearse.h"
 
 /* From now on this is answered there. */
@@ -24,6 +25,7 @@ struct SjRehearsal
   SjWorld *world;           /* borrowed */
   const SjProgram *program; /* borrowed */
   SjProfile *given;         /* owned */
+  SjRules rules;            /* owned */
   SjTime start;
   uint64_t seed;
   uint64_t *chances;        /* owned: of each program */

@@ -142,7 +142,7 @@ ask_rules (const SjRehearsal *self)
   bool *members = g_new0 (bool, count + 1);
 
   for (guint i = 0; i < count; i++)
-    members[i] = sj_profile_follows_rule (self->profile, self->world, i, self->now);
+    members[i] = sj_rules_hold (&self->rules, self->profile, i, self->now);
   return members;
 }
 

@@ -43,7 +43,7 @@ reset (SjRehearsal *self)
   sj_config_free (&sj_profile_spec, self->profile);
   g_ptr_array_set_size (self->worn, 0);
   self->profile = sj_config_copy (&sj_profile_spec, self->given);
-  sj_person_use_profile (&self->life.person, self->world, self->profile, self->start);
+  sj_person_use_profile (&self->life.person, &self->rules, self->profile, self->start);
   for (guint i = 0; i < self->world->programs->len; i++)
     {
       self->crowds[i] = (SjCrowd) { 0 };
@@ -82,6 +82,7 @@ sj_rehearsal_new (SjWorld *world, const SjProgram *program, const SjProfile *pro
       sj_ledger_init (&self->ledgers[i], one, start, SJ_DAY, 1);
       self->shared[i].taken = g_new0 (uint64_t, MAX (one->n_caps, 1));
     }
+  sj_rules_init (&self->rules, world);
   self->acts = g_array_new (FALSE, FALSE, sizeof (SjAct));
   self->times = g_array_new (FALSE, FALSE, sizeof (SjTime));
   self->breaks = g_ptr_array_new_with_free_func (g_free);
@@ -117,6 +118,7 @@ sj_rehearsal_free (SjRehearsal *self)
   g_free (self->crowds);
   g_free (self->ledgers);
   g_free (self->chances);
+  sj_rules_clear (&self->rules);
   g_array_unref (self->acts);
   g_array_unref (self->times);
   g_ptr_array_unref (self->breaks);
