@@ -369,17 +369,6 @@ append_entries (const Table *table)
   append_row_0 (table, 0, _("Dropped: they did what rules them out"), result->dropped, 0);
 }
 
-static void
-append_exits (const Table *table)
-{
-  const SjResult *result = table->result;
-
-  append_head (table, _("Way out"), _("Times"), _("Share"));
-  for (unsigned i = 0; i < SJ_N_ENDS; i++)
-    append_row_0 (table, 0, _(sj_end_words[i].title), result->exits[i], result->entered);
-  append_row_0 (table, 0, _("Still inside"), result->inside, result->entered);
-}
-
 static uint64_t
 total (const uint64_t *counts, unsigned n)
 {
@@ -388,6 +377,19 @@ total (const uint64_t *counts, unsigned n)
   for (unsigned i = 0; i < n; i++)
     sum += counts[i];
   return sum;
+}
+
+static void
+append_exits (const Table *table)
+{
+  const SjResult *result = table->result;
+
+  if (total (result->exits, SJ_N_ENDS) + result->inside == 0)
+    return;
+  append_head (table, _("Way out"), _("Times"), _("Share"));
+  for (unsigned i = 0; i < SJ_N_ENDS; i++)
+    append_row_0 (table, 0, _(sj_end_words[i].title), result->exits[i], result->entered);
+  append_row_0 (table, 0, _("Still inside"), result->inside, result->entered);
 }
 
 static void
