@@ -14,7 +14,7 @@
 #include <string.h>
 
 static char **event_paths, **profile_paths;
-static char *folder, *behaviour_path, *from_text, *until_text, *out_path;
+static char *folder, *behaviour_path, *from_text, *until_text, *out_path, *csv_path;
 static gint64 seed = 1;
 static int n_threads, n_traces;
 static gboolean as_json, is_strict;
@@ -34,6 +34,7 @@ const GOptionEntry sj_backtest_options[] = {
   { "trace", 'k', 0, G_OPTION_ARG_INT, &n_traces, N_("Tell of so many people what happened to them"), N_("NUMBER") },
   { "strict", 0, 0, G_OPTION_ARG_NONE, &is_strict, N_("Stop where a line cannot be used as it is"), NULL },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write the result as a document"), N_("FILE") },
+  { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv_path, N_("Write the result as rows for a spreadsheet"), N_("FILE") },
   { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, N_("Print the result as a document"), NULL },
   { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, &folder,
     N_("What the journey refers to; without it, the folder above it that has a workspace.json"), N_("PATH") },
@@ -151,7 +152,7 @@ run (SjRecording *recording, const SjProgram *program, const SjBehaviour *behavi
   drive.observe = observe;
   sj_cli_run (&drive, &driven);
   result = sj_result_new (&drive, &driven, &options);
-  status = sj_cli_report (result, as_json, out_path);
+  status = sj_cli_report (result, as_json, out_path, csv_path);
   sj_driven_clear (&driven);
   return status;
 }

@@ -1,16 +1,18 @@
 /* cmd-compare.c -- tells two results apart. */
 #include "cli/sj-command.h"
 
-#include "engine/sj-compare.h"
+#include "engine/sj-result-csv.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+static char *csv_path;
 static gboolean as_json, all;
 
 const GOptionEntry sj_compare_options[] = {
   { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
   { "all", 'a', 0, G_OPTION_ARG_NONE, &all, N_("Print also what is the same or may be chance"), NULL },
+  { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv_path, N_("Write all lines as rows for a spreadsheet"), N_("FILE") },
   { NULL }
 };
 
@@ -31,6 +33,15 @@ open_result (const char *path)
   return result;
 }
 
+static bool
+write_csv (const SjComparison *comparison, const char *path)
+{
+  g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+
+  sj_compare_csv (comparison, &buffer);
+  return sj_cli_write_file (path, sj_buffer_text (&buffer), buffer.length);
+}
+
 int
 sj_cmd_compare (char **arguments)
 {
@@ -48,5 +59,5 @@ sj_cmd_compare (char **arguments)
   else
     sj_compare_write (comparison, all, &buffer);
   fputs (sj_buffer_text (&buffer), stdout);
-  return SJ_EXIT_OK;
+  return csv_path == NULL || write_csv (comparison, csv_path) ? SJ_EXIT_OK : SJ_EXIT_FAILED;
 }

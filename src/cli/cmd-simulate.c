@@ -13,7 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
-static char *folder, *behaviour_path, *from_text, *for_text, *out_path;
+static char *folder, *behaviour_path, *from_text, *for_text, *out_path, *csv_path;
 #define UNSAID G_MININT64
 
 static gint64 profiles = UNSAID, seed = 1;
@@ -29,6 +29,7 @@ const GOptionEntry sj_simulate_options[] = {
   { "threads", 't', 0, G_OPTION_ARG_INT, &n_threads, N_("On how many threads"), N_("NUMBER") },
   { "trace", 'k', 0, G_OPTION_ARG_INT, &n_traces, N_("Tell of so many people what happened to them"), N_("NUMBER") },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write the result as a document"), N_("FILE") },
+  { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv_path, N_("Write the result as rows for a spreadsheet"), N_("FILE") },
   { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, N_("Print the result as a document"), NULL },
   { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, &folder,
     N_("What the journey refers to; without it, the folder above it that has a workspace.json"), N_("PATH") },
@@ -92,7 +93,7 @@ simulate (const SjSimulationSetup *setup)
   drive.observe = observe;
   sj_cli_run (&drive, &driven);
   result = make_result (simulation, &drive, &driven);
-  status = sj_cli_report (result, as_json, out_path);
+  status = sj_cli_report (result, as_json, out_path, csv_path);
   sj_driven_clear (&driven);
   return status;
 }

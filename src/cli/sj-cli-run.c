@@ -5,6 +5,7 @@
 #include "cli/sj-cli-run.h"
 
 #include "cli/sj-command.h"
+#include "engine/sj-result-csv.h"
 
 #include <glib/gi18n-lib.h>
 #include <signal.h>
@@ -100,7 +101,16 @@ print_table (const SjResult *result)
 }
 
 static bool
-write_result (const SjResult *result, bool as_json, const char *out)
+write_csv (const SjResult *result, const char *path)
+{
+  g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
+
+  sj_result_csv (result, &buffer);
+  return sj_cli_write_file (path, sj_buffer_text (&buffer), buffer.length);
+}
+
+static bool
+write_result (const SjResult *result, bool as_json, const char *out, const char *csv)
 {
   g_autofree char *text = out != NULL || as_json ? sj_result_to_string (result) : NULL;
 
@@ -108,13 +118,13 @@ write_result (const SjResult *result, bool as_json, const char *out)
     fputs (text, stdout);
   else
     print_table (result);
-  return out == NULL || sj_cli_write_file (out, text, strlen (text));
+  return (out == NULL || sj_cli_write_file (out, text, strlen (text))) && (csv == NULL || write_csv (result, csv));
 }
 
 int
-sj_cli_report (const SjResult *result, bool as_json, const char *out)
+sj_cli_report (const SjResult *result, bool as_json, const char *out, const char *csv)
 {
-  if (!write_result (result, as_json, out))
+  if (!write_result (result, as_json, out, csv))
     return SJ_EXIT_FAILED;
   if (result->n_faults > 0)
     {

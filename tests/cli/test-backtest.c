@@ -97,16 +97,20 @@ static void
 test_out (void)
 {
   g_autofree char *path = g_build_filename (folder, "result.json", NULL);
-  g_autofree char *options = g_strdup_printf ("--threads 3 --out %s", path);
+  g_autofree char *rows_path = g_build_filename (folder, "result.csv", NULL);
+  g_autofree char *options = g_strdup_printf ("--threads 3 --out %s --csv %s", path, rows_path);
   Outcome one = backtest (good, people, "--json --threads 1 --seed 4");
   Outcome table = backtest (good, people, options);
   Outcome three = backtest (good, people, "--json --threads 3 --seed 4");
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *rows = NULL;
 
   g_assert_cmpstr (one.out, ==, three.out);
   g_assert_nonnull (strstr (table.out, "Still there?"));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpint (number_at (text, "nodes.push.entered"), ==, 1);
+  g_assert_true (g_file_get_contents (rows_path, &rows, NULL, NULL));
+  g_assert_nonnull (strstr (rows, ",Came here,entered,,,1,2,0.5,,,,push,\r\n"));
+  g_remove (rows_path);
   g_remove (path);
   clear_outcome (&one);
   clear_outcome (&table);
