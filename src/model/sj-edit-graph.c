@@ -147,14 +147,12 @@ nodes_after (const SjGraph *graph, SjNode *first, int x)
 }
 
 /* Those in the way of the place move on by a column, and those in their way, too. */
-static void
-make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
+static GArray *
+find_room (const SjGraph *graph, const SjNode *inserted, SjPlace place, int height, SjNode *first)
 {
-  g_autoptr (GPtrArray) after = nodes_after (&sj_history_journey (history)->graph, first, inserted->at.x - 1);
+  g_autoptr (GPtrArray) after = nodes_after (graph, first, place.x - 1);
   g_autoptr (GPtrArray) moved = g_ptr_array_new ();
-  g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (SjShift));
-  SjPlace place = inserted->at;
-  int height = sj_card_height (inserted);
+  GArray *moves = g_array_new (FALSE, FALSE, sizeof (SjShift));
 
   for (guint done = 0;; done++)
     {
@@ -170,11 +168,19 @@ make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
           g_array_append_val (moves, move);
         }
       if (done == moved->len)
-        break;
+        return moves;
       place = ((SjNode *) moved->pdata[done])->at;
       place.x += SJ_ARRANGE_COLUMN;
       height = sj_card_height (moved->pdata[done]);
     }
+}
+
+static void
+make_room (SjHistory *history, const SjNode *inserted, SjNode *first)
+{
+  g_autoptr (GArray) moves = find_room (&sj_history_journey (history)->graph, inserted, inserted->at,
+                                        sj_card_height (inserted), first);
+
   if (moves->len > 0)
     sj_history_do (history, sj_edit_move ((const SjShift *) (void *) moves->data, moves->len));
 }
@@ -211,8 +217,29 @@ insert_title (const char *what, const SjPath *path)
                           path->node->n_paths > 1 ? sj_path_title (path) : sj_node_title (path->node));
 }
 
+GArray *
+sj_edit_graph_room (const SjJourney *journey, const SjPathRef *way, int height, SjPlace *at)
+{
+  const SjPath *path = find_path (journey, way);
+  SjNode *target = path ? sj_path_target (path) : NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!at->set)
+    *at = place_behind (path->node, target);
+  if (target == NULL || !at->set)
+    return g_array_new (FALSE, FALSE, sizeof (SjShift));
+  return find_room (&journey->graph, NULL, *at, height, target);
+}
+
 char *
 sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjPathRef *way)
+{
+  return sj_edit_graph_insert_at (history, kind, way, (SjPlace) { 0, 0, false });
+}
+
+char *
+sj_edit_graph_insert_at (SjHistory *history, const SjKind *kind, const SjPathRef *way, SjPlace at)
 {
   SjPath *path = find_path (sj_history_journey (history), way);
   SjNode *node;
@@ -222,7 +249,7 @@ sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjPathRef *w
   if (kind->paths == NULL)
     return NULL;
   begin (history, insert_title (_(kind->title), path));
-  node = add_node (history, kind, place_behind (path->node, sj_path_target (path)));
+  node = add_node (history, kind, at.set ? at : place_behind (path->node, sj_path_target (path)));
   put_on_path (history, node, path);
   sj_history_end (history);
   return g_strdup (node->id);

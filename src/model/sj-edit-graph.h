@@ -21,6 +21,11 @@ char *sj_edit_graph_add (SjHistory *history, const SjKind *kind, SjPlace at, con
 /* A new node on a path: it takes the path's target over and, where it has no room,
  * the nodes behind it move on by a column.  NULL where its kind has no way on. */
 char *sj_edit_graph_insert (SjHistory *history, const SjKind *kind, const SjPathRef *way);
+/* The same at a place (unset: right behind the path's node). */
+char *sj_edit_graph_insert_at (SjHistory *history, const SjKind *kind, const SjPathRef *way, SjPlace at);
+/* Where it would stand and what would move: of SjShift, with the ids of the journey.
+ * `height` is that of the new card. */
+GArray *sj_edit_graph_room (const SjJourney *journey, const SjPathRef *way, int height, SjPlace *at);
 
 /* The same with a node that is there and has no paths joined. */
 bool sj_edit_graph_splice (SjHistory *history, const char *node, const SjPathRef *way);

@@ -23,8 +23,9 @@ typedef struct
   const SjJourney *journey;
   unsigned flags;
   const SjNames *names;
-  SjOutlineEach each;
+  SjOutlineEach each;       /* NULL with `order` */
   gpointer data;
+  GPtrArray *order;         /* NULL: nobody asks for it */
   GArray *stops;            /* of Stop, the next one last */
   bool *seen;               /* by index of node */
 } Outline;
@@ -81,10 +82,25 @@ push_paths (Outline *outline, const SjNode *node, unsigned depth)
 }
 
 static void
+note_order (Outline *outline, const SjNode *node)
+{
+  if (outline->seen[node->index])
+    return;
+  outline->seen[node->index] = true;
+  g_ptr_array_add (outline->order, (gpointer) node);
+  push_paths (outline, node, 0);
+}
+
+static void
 visit_node (Outline *outline, const SjNode *node, unsigned depth)
 {
   g_autofree char *line = NULL;
 
+  if (outline->order != NULL)
+    {
+      note_order (outline, node);
+      return;
+    }
   if (outline->seen[node->index])
     {
       line = reference_line (outline, node);
@@ -130,6 +146,12 @@ visit_path (Outline *outline, const Stop *stop)
   const SjNode *target = sj_path_target (path);
   g_autofree char *missing = NULL;
 
+  if (outline->order != NULL)
+    {
+      if (target != NULL)
+        note_order (outline, target);
+      return;
+    }
   if (stop->named)
     append_path_name (outline, path, stop->depth);
   append_delay (outline, path, depth);
@@ -171,11 +193,24 @@ walk_rest (Outline *outline)
 
         if (outline->seen[i] || (!loops && sj_node_n_in (node) > 0))
           continue;
-        if (!said)
+        if (!said && outline->order == NULL)
           tell_words (outline, 0, _("Not reached:"));
         said = true;
         walk_from (outline, node);
       }
+}
+
+static void
+walk (Outline *outline)
+{
+  for (uint32_t i = 0; i < sj_journey_n_nodes (outline->journey); i++)
+    {
+      const SjNode *node = sj_journey_node (outline->journey, i);
+
+      if (sj_node_is_start (node) && !outline->seen[i])
+        walk_from (outline, node);
+    }
+  walk_rest (outline);
 }
 
 /* ------------------------------------------------------------------ the head */
@@ -229,19 +264,23 @@ sj_outline_each (const SjJourney *journey, unsigned flags, const SjNames *names,
   g_autofree bool *seen = g_new0 (bool, sj_journey_n_nodes (journey) + 1);
   g_autoptr (GArray) stops = g_array_new (FALSE, FALSE, sizeof (Stop));
   SjJourneyNames own;
-  Outline outline = { journey, flags, sj_journey_names_init (&own, journey, names), each, data, stops,
+  Outline outline = { journey, flags, sj_journey_names_init (&own, journey, names), each, data, NULL, stops,
                       seen };
 
   if (flags & SJ_OUTLINE_HEAD)
     append_head (&outline);
-  for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
-    {
-      const SjNode *node = sj_journey_node (journey, i);
+  walk (&outline);
+}
 
-      if (sj_node_is_start (node) && !seen[i])
-        walk_from (&outline, node);
-    }
-  walk_rest (&outline);
+GPtrArray *
+sj_outline_order (const SjJourney *journey)
+{
+  g_autofree bool *seen = g_new0 (bool, sj_journey_n_nodes (journey) + 1);
+  g_autoptr (GArray) stops = g_array_new (FALSE, FALSE, sizeof (Stop));
+  Outline outline = { journey, 0, NULL, NULL, NULL, g_ptr_array_new (), stops, seen };
+
+  walk (&outline);
+  return outline.order;
 }
 
 /* A line is a line, whatever stands in a label or an expression. */

@@ -39,4 +39,7 @@ typedef void (*SjOutlineEach) (const SjOutlineRow *row, gpointer data);
 /* Line by line, for a list that one works on. */
 void sj_outline_each  (const SjJourney *journey, unsigned flags, const SjNames *names, SjOutlineEach each,
                        gpointer data);
+/* The nodes in that order, each once; of const SjNode. */
+GPtrArray *sj_outline_order (const SjJourney *journey);
+
 void sj_outline_write (const SjJourney *journey, unsigned flags, const SjNames *names, SjBuffer *buffer);

@@ -81,6 +81,37 @@ test_add (void)
   assert_ways (history, "event-1>wait-2");
 }
 
+/* What is foretold is what happens, here and at a place of one's own. */
+static void
+test_room (void)
+{
+  static const SjPlace places[] = { { 0, 0, false }, { 400, 0, true }, { 400, 400, true } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (SjHistory) history = three_in_a_row ();
+      const SjJourney *journey = sj_history_journey (history);
+      SjPathRef way = { "event-1", "next" };
+      SjPlace at = places[i];
+      g_autoptr (GArray) moves = sj_edit_graph_room (journey, &way, SJ_ARRANGE_CARD_HEIGHT, &at);
+      g_autofree char *id = NULL;
+
+      g_assert_true (at.set);
+      g_assert_cmpuint (moves->len, ==, i < 2 ? 2 : 0);
+      id = sj_edit_graph_insert_at (history, kind ("wait"), &way, places[i]);
+      assert_ways (history, "event-1>wait-4 wait-2>email-3 wait-4>wait-2");
+      g_assert_cmpint (x_of (history, id), ==, at.x);
+      for (guint m = 0; m < moves->len; m++)
+        {
+          const SjShift *move = &g_array_index (moves, SjShift, m);
+
+          g_assert_cmpint (x_of (history, move->node), ==, move->x);
+        }
+      g_assert_cmpint (x_of (history, "wait-2"), ==, i < 2 ? 576 : 288);
+      g_assert_cmpuint (sj_history_n_undo (history), ==, 4);
+    }
+}
+
 static void
 test_insert (void)
 {
@@ -316,6 +347,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/edit-graph/add", test_add);
   g_test_add_func ("/model/edit-graph/insert", test_insert);
+  g_test_add_func ("/model/edit-graph/room", test_room);
   g_test_add_func ("/model/edit-graph/insert-with-room", test_insert_with_room);
   g_test_add_func ("/model/edit-graph/splice", test_splice);
   g_test_add_func ("/model/edit-graph/delete", test_delete);

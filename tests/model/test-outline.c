@@ -147,6 +147,34 @@ test_complete (void)
     }
 }
 
+/* The order is that of the rows. */
+static void
+test_order (void)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (14);
+
+  for (unsigned n = 0; n < 60; n++)
+    {
+      g_autoptr (SjJourney) journey = random_journey (chance, &sj_kinds_default, n);
+      g_autoptr (GPtrArray) order = sj_outline_order (journey);
+      g_autofree char *text = outline_of (journey, SJ_OUTLINE_IDS);
+      g_auto (GStrv) rows = g_strsplit (text, "\n", -1);
+      unsigned at = 0;
+
+      for (char **row = rows; *row != NULL; row++)
+        {
+          g_autofree char *end = NULL;
+
+          if (!g_str_has_suffix (*row, "]") || strstr (*row, "→ see ") != NULL)
+            continue;
+          g_assert_cmpuint (at, <, order->len);
+          end = g_strdup_printf ("[%s]", ((const SjNode *) order->pdata[at++])->id);
+          g_assert_true (g_str_has_suffix (*row, end));
+        }
+      g_assert_cmpuint (at, ==, order->len);
+    }
+}
+
 /* A hundred thousand ways that part: neither the stack nor the page overflows. */
 static void
 test_deep (void)
@@ -176,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/outline/ids", test_ids);
   g_test_add_func ("/model/outline/settings", test_settings);
   g_test_add_func ("/model/outline/complete", test_complete);
+  g_test_add_func ("/model/outline/order", test_order);
   g_test_add_func ("/model/outline/deep", test_deep);
   return g_test_run ();
 }
