@@ -120,6 +120,7 @@ typedef struct
   char *before;             /* owned id: the new step is to stand before it; or NULL */
   SjPoint at;               /* of the scene */
   bool insert;              /* what is picked goes between the path and its target */
+  bool placed;              /* it stands at `at` */
 } SjAsk;
 
 /* ---------------------------------------------------------------- the focus */
@@ -241,8 +242,10 @@ char *sj_drawing_cut       (SjDrawing *drawing);
 bool sj_drawing_paste      (SjDrawing *drawing, const char *text, bool follow, GError **error);
 bool sj_drawing_duplicate  (SjDrawing *drawing);
 bool sj_drawing_tidy       (SjDrawing *drawing);                            /* the selection, else all */
+/* The same with an edit of sj_tidy () that was worked out elsewhere; takes it. */
+bool sj_drawing_take_tidy  (SjDrawing *drawing, SjEdit *edit, size_t moved);
 bool sj_drawing_set_pinned (SjDrawing *drawing, bool pinned);
-/* A burst of 700 ms is one step. */
+/* On the screen: mirrored where the view is.  A burst of 700 ms is one step. */
 bool sj_drawing_nudge      (SjDrawing *drawing, int dx, int dy, int64_t time);
 bool sj_drawing_fix        (SjDrawing *drawing, const SjFinding *finding);
 

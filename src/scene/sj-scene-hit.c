@@ -268,12 +268,10 @@ sj_scene_hit (SjScene *scene, const SjProbe *probe)
 /* ------------------------------------------------------------------ while a path is drawn */
 
 SjPoint *
-sj_scene_live_route (SjScene *scene, const SjCard *from, uint32_t path, SjPoint to, const SjCard *over,
+sj_scene_live_route (SjScene *scene, SjPoint from, const SjCard *source, SjPoint to, const SjCard *target,
                      uint32_t *n_points)
 {
-  SjPoint start = sj_card_out_port (from, path);
-
-  sj_route_plan (scene, start, over ? sj_card_in_port (over) : to, from, over, false);
+  sj_route_plan (scene, from, to, source, target, false);
   *n_points = scene->sketch->len;
   return g_memdup2 (scene->sketch->data, scene->sketch->len * sizeof (SjPoint));
 }

@@ -99,8 +99,9 @@ struct SjScene
   SjPoint shift;
   GPtrArray *saved;         /* borrowed: routes that it changed */
 
-  SjSceneObserver observer_cb;
-  gpointer observer_data;
+  SjSceneObserver observer_cb, guard_cb;
+  gpointer observer_data, guard_data;
+  bool ghostly;             /* held cards stand in nobody's way */
 
   SjSearch *search;         /* owned: memory of sj-route-search.c */
   GArray *sketch;           /* owned: of SjPoint */

@@ -3,6 +3,7 @@
  * What goes leaves the scene while the journey says so, because its node or path is gone
  * afterwards; everything else is noted and done by the update.
  */
+#include "scene/sj-drawing-private.h"
 #include "scene/sj-scene-private.h"
 
 #include <string.h>
@@ -12,6 +13,8 @@ sj_scene_tell (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *rout
 {
   scene->changed = true;
   scene->bounds_known = false;
+  if (scene->guard_cb != NULL)
+    scene->guard_cb (scene, change, card, route, scene->guard_data);
   if (scene->observer_cb != NULL)
     scene->observer_cb (scene, change, card, route, scene->observer_data);
 }
@@ -21,6 +24,13 @@ sj_scene_observe (SjScene *scene, SjSceneObserver observer, gpointer data)
 {
   scene->observer_cb = observer;
   scene->observer_data = data;
+}
+
+void
+sj_scene_guard (SjScene *scene, SjSceneObserver guard, gpointer data)
+{
+  scene->guard_cb = guard;
+  scene->guard_data = data;
 }
 
 /* ------------------------------------------------------------------ cards and routes come and go */
@@ -405,7 +415,8 @@ place_cards (SjScene *scene)
         follow_route (scene, sj_scene_route_of (scene, sj_node_in (node, p)), all);
     }
   for (guint i = 0; i < moved->len && !all; i++)
-    soil_blocked (scene, moved->pdata[i]);
+    if (!scene->ghostly || !((SjCard *) moved->pdata[i])->held)
+      soil_blocked (scene, moved->pdata[i]);
   for (guint i = 0; i < moved->len; i++)
     ((SjCard *) moved->pdata[i])->delta = (SjPoint) { 0, 0 };
 }
@@ -589,6 +600,7 @@ sj_scene_unshift (SjScene *scene)
   g_autoptr (GPtrArray) held = g_ptr_array_copy (scene->held, NULL, NULL);
 
   let_go (scene);
+  scene->ghostly = false;
   for (guint i = 0; i < held->len; i++)
     place_card (scene, held->pdata[i]);
   find_ground (scene);
@@ -604,8 +616,18 @@ sj_scene_unshift (SjScene *scene)
 void
 sj_scene_settle (SjScene *scene)
 {
+  if (scene->ghostly)
+    for (guint i = 0; i < scene->held->len; i++)
+      soil_blocked (scene, scene->held->pdata[i]);
+  scene->ghostly = false;
   let_go (scene);
   forget_saved (scene);
+}
+
+void
+sj_scene_set_ghostly (SjScene *scene, bool ghostly)
+{
+  scene->ghostly = ghostly;
 }
 
 /* ------------------------------------------------------------------ reading */

@@ -182,8 +182,9 @@ void sj_scene_unshift (SjScene *scene);
 /* They stay where they are held: the journey is about to say the same. */
 void sj_scene_settle  (SjScene *scene);
 
-/* A route of a path to a point that is no port: while it is dragged.  Owned by the caller. */
-SjPoint *sj_scene_live_route (SjScene *scene, const SjCard *from, uint32_t path, SjPoint to, const SjCard *over,
+/* The way of a path while it is drawn, between ports or wherever the pointer is; the cards
+ * are those that the ends belong to, or NULL.  Owned by the caller. */
+SjPoint *sj_scene_live_route (SjScene *scene, SjPoint from, const SjCard *source, SjPoint to, const SjCard *target,
                               uint32_t *n_points);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SjScene, sj_scene_free)
