@@ -384,7 +384,8 @@ add_before (SjDrawing *drawing, const SjKind *kind, const char *config, const Sj
       at = sj_drawing_free_place (drawing, at, sj_drawing_kind_height (kind), NULL);
       id = sj_drawing_add_new (drawing, kind, config, at, NULL, false);
       if (sj_journey_find (drawing->journey, id)->n_paths > 0)
-        sj_edit_graph_connect (history, &(SjPathRef) { id, sj_journey_find (drawing->journey, id)->paths[0]->id }, target);
+        sj_edit_graph_connect (history,
+                               &(SjPathRef) { id, sj_journey_find (drawing->journey, id)->paths[0]->id }, target);
     }
   else
     {
