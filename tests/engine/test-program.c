@@ -127,6 +127,29 @@ test_unfinished (void)
   g_assert_cmpuint (world->programs->len, ==, 2);
 }
 
+/* Places are numbered in 16 bits: paths that take time count as much as steps. */
+static void
+test_too_large (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"form\":1,\"id\":\"b\",\"nodes\":[");
+  g_autoptr (SjWorld) world = sj_world_new (NULL);
+  g_autoptr (SjJourney) journey = NULL;
+  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
+
+  for (unsigned i = 0; i < 14000; i++)
+    {
+      g_string_append_printf (text, "%s{\"id\":\"s%u\",\"kind\":\"split\",\"paths\":[", i > 0 ? "," : "", i);
+      for (unsigned j = 1; j <= 5; j++)
+        g_string_append_printf (text, "%s{\"id\":\"p-%u\",\"to\":\"s0\",\"delay\":\"PT1S\"}", j > 1 ? "," : "", j);
+      g_string_append (text, "]}");
+    }
+  g_string_append (text, "]}");
+  journey = read_journey (text->str);
+  g_assert_null (sj_program_compile (world, journey, &diags));
+  g_assert_cmpuint (sj_diags_count (&diags), ==, 1);
+  g_assert_cmpstr (sj_diags_get (&diags, 0)->code, ==, "too-large");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,5 +164,6 @@ main (int argc, char **argv)
   g_test_add_func ("/program/same", test_same);
   g_test_add_func ("/program/refused", test_refused);
   g_test_add_func ("/program/unfinished", test_unfinished);
+  g_test_add_func ("/program/too-large", test_too_large);
   return g_test_run ();
 }
