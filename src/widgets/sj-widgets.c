@@ -5,7 +5,7 @@
 
 const char *const sj_widgets_icons[] = {
   "sj-badge-error-symbolic", "sj-badge-warning-symbolic", "sj-badge-note-symbolic", "sj-fit-symbolic",
-  "sj-minimap-symbolic", "sj-zoom-in-symbolic", "sj-zoom-out-symbolic", NULL
+  "sj-mark-changed-symbolic", "sj-minimap-symbolic", "sj-zoom-in-symbolic", "sj-zoom-out-symbolic", NULL
 };
 
 void
