@@ -4,6 +4,7 @@
 #include "widgets/sj-form-private.h"
 #include "widgets/sj-template-entry.h"
 
+#include "content/sj-variant.h"
 #include "lang/sj-expr-field.h"
 #include "lang/sj-paint.h"
 
@@ -94,6 +95,7 @@ template_show (SjRow *row, const void *slot)
 
   sj_template_entry_set_env (entry, sj_form_context (row->form)->library,
                              sj_form_template_env (row->form, row->field));
+  sj_template_entry_set_sms (entry, sj_form_spec (row->form) == &sj_sms_spec);
   sj_template_entry_set_text (entry, slot_text (slot));
 }
 

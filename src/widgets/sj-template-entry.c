@@ -9,7 +9,11 @@
 #include "lang/sj-paint.h"
 #include "widgets/sj-code-entry.h"
 #include "widgets/sj-field-tree.h"
+#include "widgets/sj-person-button.h"
 #include "widgets/sj-saying.h"
+#include "widgets/sj-trial.h"
+
+#include "content/sj-sms.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,8 +26,14 @@ struct _SjTemplateEntry
   const SjTemplateEnv *env;     /* borrowed, or NULL */
   char *name;               /* owned */
 
-  GtkWidget *bar, *pick, *expand;
+  char *person;             /* owned; NULL: the first there is */
+  char *got;                /* owned: what the person gets; NULL: nothing */
+  bool sms;
+
+  GtkWidget *bar, *pick, *expand, *eye;
   GtkWidget *code, *saying;
+  GtkWidget *preview, *result, *button;
+  GtkWidget *length;
 };
 
 G_DEFINE_FINAL_TYPE (SjTemplateEntry, sj_template_entry, GTK_TYPE_WIDGET)
@@ -90,6 +100,63 @@ complete (const char *text, size_t length, size_t cursor, gpointer data)
 
 static const SjCodeLanguage language = { sj_paint_template, complete, "@{.#" };
 
+/* "2 messages: 171 characters of 306", and why so few fit. */
+static char *
+length_words (const SjSmsLength *length)
+{
+  size_t one = length->unicode ? SJ_SMS_UCS2_ALONE : SJ_SMS_GSM_ALONE;
+  size_t each = length->unicode ? SJ_SMS_UCS2_PART : SJ_SMS_GSM_PART;
+  size_t room = length->parts > 1 ? length->parts * each : one;
+  g_autofree char *count = g_strdup_printf (ngettext ("%lu message: %lu of %lu characters",
+                                                      "%lu messages: %lu of %lu characters",
+                                                      (unsigned long) MAX (length->parts, 1)),
+                                            (unsigned long) MAX (length->parts, 1), (unsigned long) length->units,
+                                            (unsigned long) room);
+
+  if (!length->unicode)
+    return g_steal_pointer (&count);
+  return g_strdup_printf (_("%s. “%.*s” makes it Unicode; without it %d fit into one."), count,
+                          (int) length->culprit.length, length->culprit.text, SJ_SMS_GSM_ALONE);
+}
+
+static void
+show_length (SjTemplateEntry *entry, const char *text)
+{
+  bool whole = entry->got == NULL && strstr (text, "{{") == NULL && strstr (text, "{%") == NULL;
+  const char *measured = entry->got ? entry->got : whole ? text : NULL;
+  SjSmsLength length = { 0 };
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (entry->length, entry->sms && measured != NULL);
+  if (!entry->sms || measured == NULL)
+    return;
+  length = sj_sms_measure (measured, strlen (measured));
+  words = length_words (&length);
+  gtk_label_set_label (GTK_LABEL (entry->length), words);
+}
+
+/* For a counter too, because tags are as long as what stands for them. */
+static void
+show_preview (SjTemplateEntry *entry, const char *text)
+{
+  g_auto (SjArena) arena = SJ_ARENA_INIT;
+  g_autofree char *why = NULL;
+  bool shown = gtk_widget_get_visible (entry->preview);
+  SjTrial trial;
+
+  g_clear_pointer (&entry->got, g_free);
+  if (entry->library == NULL || (!shown && !entry->sms))
+    return;
+  sj_trial_init (&trial, entry->library, entry->person, g_get_real_time () / 1000, &arena);
+  entry->got = sj_trial_render (&trial, text, entry->env, &why);
+  gtk_label_set_label (GTK_LABEL (entry->result), entry->got ? entry->got : why);
+  if (entry->got != NULL)
+    gtk_widget_remove_css_class (entry->result, "error");
+  else
+    gtk_widget_add_css_class (entry->result, "error");
+  sj_person_button_show (entry->button, entry->library, entry->person);
+}
+
 static void
 check (SjTemplateEntry *entry)
 {
@@ -99,6 +166,59 @@ check (SjTemplateEntry *entry)
 
   sj_code_entry_mark (SJ_CODE_ENTRY (entry->code), &diags);
   sj_saying_set (SJ_SAYING (entry->saying), &diags);
+  show_preview (entry, text);
+  show_length (entry, text);
+}
+
+void
+sj_template_entry_set_preview (SjTemplateEntry *entry, bool preview)
+{
+  gtk_widget_set_visible (entry->preview, preview);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (entry->eye), preview);
+  check (entry);
+}
+
+static void
+eye_cb (GtkToggleButton *button, SjTemplateEntry *entry)
+{
+  sj_template_entry_set_preview (entry, gtk_toggle_button_get_active (button));
+}
+
+void
+sj_template_entry_set_person (SjTemplateEntry *entry, const char *profile)
+{
+  char *kept = g_strdup (profile);
+
+  g_free (entry->person);
+  entry->person = kept;
+  check (entry);
+}
+
+static void
+person_cb (const char *profile, gpointer data)
+{
+  sj_template_entry_set_person (data, profile);
+}
+
+const char *
+sj_template_entry_get_preview (SjTemplateEntry *entry)
+{
+  return entry->got;
+}
+
+const char *
+sj_template_entry_get_length (SjTemplateEntry *entry)
+{
+  return gtk_widget_get_visible (entry->length) ? gtk_label_get_label (GTK_LABEL (entry->length)) : NULL;
+}
+
+void
+sj_template_entry_set_sms (SjTemplateEntry *entry, bool sms)
+{
+  if (entry->sms == sms)
+    return;
+  entry->sms = sms;
+  check (entry);
 }
 
 static void
@@ -162,6 +282,8 @@ static void
 sj_template_entry_finalize (GObject *object)
 {
   g_free (SJ_TEMPLATE_ENTRY (object)->name);
+  g_free (SJ_TEMPLATE_ENTRY (object)->person);
+  g_free (SJ_TEMPLATE_ENTRY (object)->got);
   G_OBJECT_CLASS (sj_template_entry_parent_class)->finalize (object);
 }
 
@@ -200,15 +322,43 @@ make_bar (SjTemplateEntry *entry)
   gtk_widget_set_halign (entry->bar, GTK_ALIGN_END);
   gtk_widget_add_css_class (entry->bar, "sj-code-bar");
   entry->pick = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (entry->pick), "view-list-symbolic");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (entry->pick), "list-add-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (entry->pick), pick_popup_cb, entry, NULL);
   name_button (entry->pick, _("Insert a field"));
   entry->expand = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (entry->expand), "view-fullscreen-symbolic");
   name_button (entry->expand, _("More lines"));
   g_signal_connect (entry->expand, "toggled", G_CALLBACK (expand_cb), entry);
+  entry->eye = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (entry->eye), "view-reveal-symbolic");
+  name_button (entry->eye, _("Preview as a person"));
+  g_signal_connect (entry->eye, "toggled", G_CALLBACK (eye_cb), entry);
   gtk_box_append (GTK_BOX (entry->bar), entry->pick);
+  gtk_box_append (GTK_BOX (entry->bar), entry->eye);
   gtk_box_append (GTK_BOX (entry->bar), entry->expand);
+}
+
+static void
+make_preview (SjTemplateEntry *entry)
+{
+  entry->preview = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_add_css_class (entry->preview, "sj-try");
+  entry->result = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (entry->result), 0);
+  gtk_label_set_wrap (GTK_LABEL (entry->result), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (entry->result), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (entry->result), TRUE);
+  entry->button = sj_person_button_new (person_cb, entry);
+  gtk_widget_set_halign (entry->button, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (entry->preview), entry->result);
+  gtk_box_append (GTK_BOX (entry->preview), entry->button);
+  gtk_widget_set_visible (entry->preview, FALSE);
+  entry->length = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (entry->length), 0);
+  gtk_label_set_wrap (GTK_LABEL (entry->length), TRUE);
+  gtk_widget_add_css_class (entry->length, "caption");
+  gtk_widget_add_css_class (entry->length, "dim-label");
+  gtk_widget_set_visible (entry->length, FALSE);
 }
 
 static void
@@ -223,6 +373,9 @@ sj_template_entry_init (SjTemplateEntry *entry)
   entry->saying = sj_saying_new ();
   gtk_widget_set_parent (entry->code, GTK_WIDGET (entry));
   gtk_widget_set_parent (entry->saying, GTK_WIDGET (entry));
+  make_preview (entry);
+  gtk_widget_set_parent (entry->length, GTK_WIDGET (entry));
+  gtk_widget_set_parent (entry->preview, GTK_WIDGET (entry));
   gtk_widget_set_parent (entry->bar, GTK_WIDGET (entry));
   g_signal_connect (entry->code, "changed", G_CALLBACK (changed_cb), entry);
   g_signal_connect (entry->saying, "fix", G_CALLBACK (fix_cb), entry);
@@ -248,6 +401,7 @@ sj_template_entry_set_env (SjTemplateEntry *entry, SjLibrary *library, const SjT
   g_clear_pointer (&entry->library, sj_library_unref);
   entry->library = kept;
   entry->env = env ? env : library ? sj_library_template_env (library) : NULL;
+  gtk_widget_set_visible (entry->eye, library != NULL);
   check (entry);
 }
 

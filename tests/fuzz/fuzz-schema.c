@@ -1,9 +1,11 @@
 /* fuzz-schema.c -- any bytes are refused as a schema at a place inside them, or are
  * one: its shape can be made, and a payload is judged alike with and without words.
+ * Any value is a sample of a schema that it fits.
  *
  * The bytes are a schema and, behind the first zero byte, a payload. */
 #include "fuzz.h"
 
+#include "profile/sj-schema-draft.h"
 #include "profile/sj-schema.h"
 
 #include <string.h>
@@ -46,6 +48,16 @@ check_payload (const SjSchema *schema, SjArena *arena, const char *text, size_t 
   check_places (&diags, size);
 }
 
+static void
+check_sample (SjArena *arena, SjValue sample)
+{
+  SjValue draft = sj_schema_draft (arena, sample);
+  g_autoptr (SjSchema) schema = sj_schema_read (draft, NULL);
+
+  g_assert_nonnull (schema);
+  g_assert_true (sj_schema_check (schema, sample, NULL));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -61,6 +73,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   if (!read_value (&arena, text, length, true, &value))
     return 0;
+  check_sample (&arena, value);
   schema = sj_schema_read (value, &reading);
   g_assert_cmpint (schema == NULL, ==, sj_diags_failed (&diags));
   check_places (&diags, length);
