@@ -25,8 +25,8 @@ show (SjRehearsal *self, const char *path, SjValue value)
 {
   SjPerson *person = &self->life.person;
 
-  if (person->changed)
-    sj_person_change (person, &self->life.keep, path, SJ_CHANGE_SET, value);
+  if (person->changed)    /* new members borrow their names from the path */
+    sj_person_change (person, &self->life.keep, sj_arena_strdup (&self->life.keep, path), SJ_CHANGE_SET, value);
   else
     person->made = false;
 }
