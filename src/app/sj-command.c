@@ -1,0 +1,233 @@
+/* sj-command.c -- everything one can ask for: its name, what it needs, its keys, its title. */
+#include "app/sj-command.h"
+
+#include <glib/gi18n-lib.h>
+
+#define W SJ_FACT_WORKSPACE
+#define E SJ_FACT_WRITABLE
+#define TEXT SJ_COMMAND_OUTSIDE_TEXT
+#define UNLISTED SJ_COMMAND_UNLISTED
+
+static const char general[] = N_("General");
+static const char lists[] = N_("Lists");
+static const char editing[] = N_("Editing");
+static const char selecting[] = N_("Selecting");
+static const char building[] = N_("Building");
+static const char looking[] = N_("Looking");
+
+const SjCommand sj_commands[] = {
+  { "app", "new-workspace", 0, NULL, N_("New Workspace…"), general },
+  { "app", "open-workspace", 0, "<Control>o", N_("Open Workspace…"), general },
+  { "app", "open-sample", 0, NULL, N_("Open the Sample"), general },
+  { "app", "preferences", 0, "<Control>comma", N_("Preferences"), general },
+  { "app", "shortcuts", 0, "<Control>question", N_("Keyboard Shortcuts"), general },
+  { "app", "about", 0, NULL, N_("About Sojourn"), general },
+  { "app", "quit", 0, "<Control>q", N_("Quit"), general },
+
+  { "win", "search", W, "<Control>k", N_("Search Everything"), general },
+  { "win", "menu", 0, "F10", N_("Main Menu"), general, UNLISTED },
+  { "win", "import", W | E, "<Control>i", N_("Import…"), general },
+  { "win", "export", W, NULL, N_("Export Workspace as Text…"), general },
+  { "win", "back", SJ_FACT_TAB, "<Alt>Home", N_("Back to the Lists"), general },
+  { "win", "close-tab", SJ_FACT_TAB, "<Control>w", N_("Close Journey"), general },
+  { "win", "next-tab", SJ_FACT_TABS, "<Control>Page_Down", N_("Next Journey"), general },
+  { "win", "previous-tab", SJ_FACT_TABS, "<Control>Page_Up", N_("Previous Journey"), general },
+
+  { "list", "new", W | E, "<Control>n", N_("New"), lists },
+  { "list", "open", SJ_FACT_ITEM, NULL, N_("Open"), lists, UNLISTED },
+  { "list", "search", W, "<Control>f", N_("Search in the List"), lists },
+  { "list", "duplicate", E | SJ_FACT_ITEM, "<Control>d", N_("Duplicate"), lists, TEXT },
+  { "list", "rename", E | SJ_FACT_ITEM, "F2", N_("Rename…"), lists },
+  { "list", "delete", E | SJ_FACT_ITEM, "Delete", N_("Delete"), lists, TEXT },
+  { "list", "export", SJ_FACT_ITEM, "<Control>e", N_("Export as Text…"), lists },
+
+  { NULL }
+};
+
+const SjCommand *
+sj_command_find (const char *scope, const char *name)
+{
+  for (const SjCommand *command = sj_commands; command->scope != NULL; command++)
+    if (g_str_equal (command->scope, scope) && g_str_equal (command->name, name))
+      return command;
+  return NULL;
+}
+
+char *
+sj_command_action (const SjCommand *command)
+{
+  return g_strconcat (command->scope, ".", command->name, NULL);
+}
+
+/* The first of a command's keys, or NULL. */
+static char *
+first_key (const SjCommand *command)
+{
+  return command->keys ? g_strndup (command->keys, strcspn (command->keys, " ")) : NULL;
+}
+
+char *
+sj_command_tooltip (const char *scope, const char *name)
+{
+  const SjCommand *command = sj_command_find (scope, name);
+  g_autofree char *key = NULL;
+  g_autofree char *label = NULL;
+  guint keyval;
+  GdkModifierType modifiers;
+
+  g_return_val_if_fail (command != NULL, NULL);
+  key = first_key (command);
+  if (key == NULL || !gtk_accelerator_parse (key, &keyval, &modifiers))
+    return g_strdup (_(command->title));
+  label = gtk_accelerator_get_label (keyval, modifiers);
+  /* Translators: a command and its key, as “Undo (Ctrl+Z)”. */
+  return g_strdup_printf (_("%s (%s)"), _(command->title), label);
+}
+
+/* ---------------------------------------------------------------- actions */
+
+typedef struct
+{
+  SjCommandDo run;
+  gpointer self;
+} Call;
+
+static void
+activate_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const Call *call = data;
+
+  call->run (call->self);
+}
+
+static void
+call_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+void
+sj_command_add (GActionMap *map, const char *scope, const SjCommandRow *rows, gpointer self)
+{
+  for (; rows->name != NULL; rows++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (rows->name, NULL);
+      Call *call = g_new (Call, 1);
+
+      if (sj_command_find (scope, rows->name) == NULL)
+        g_error ("the table of commands has no %s.%s", scope, rows->name);
+      *call = (Call) { rows->run, self };
+      g_signal_connect_data (action, "activate", G_CALLBACK (activate_cb), call, call_free, 0);
+      g_action_map_add_action (map, G_ACTION (action));
+    }
+}
+
+void
+sj_command_update (GActionMap *map, const char *scope, unsigned facts)
+{
+  for (const SjCommand *command = sj_commands; command->scope != NULL; command++)
+    {
+      GAction *action = g_str_equal (command->scope, scope) ? g_action_map_lookup_action (map, command->name) : NULL;
+
+      if (action != NULL)
+        g_simple_action_set_enabled (G_SIMPLE_ACTION (action), (command->needs & ~facts) == 0);
+    }
+}
+
+/* ------------------------------------------------------------------- keys */
+
+static bool
+is_text (GtkWidget *widget)
+{
+  return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget);
+}
+
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  const SjCommand *command = data;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  g_autofree char *action = NULL;
+
+  if ((command->flags & SJ_COMMAND_OUTSIDE_TEXT) && focus != NULL && is_text (focus))
+    return FALSE;
+  action = sj_command_action (command);
+  return gtk_widget_activate_action (widget, action, NULL);
+}
+
+void
+sj_command_add_keys (GtkWidget *widget, const char *scope)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (const SjCommand *command = sj_commands; command->scope != NULL; command++)
+    {
+      g_auto (GStrv) keys = NULL;
+
+      if (!g_str_equal (command->scope, scope) || command->keys == NULL)
+        continue;
+      keys = g_strsplit (command->keys, " ", -1);
+      for (size_t i = 0; keys[i] != NULL; i++)
+        gtk_shortcut_controller_add_shortcut (
+            GTK_SHORTCUT_CONTROLLER (controller),
+            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
+                              gtk_callback_action_new (key_cb, (gpointer) command, NULL)));
+    }
+  gtk_widget_add_controller (widget, controller);
+}
+
+/* ------------------------------------------------------------------ menus */
+
+GMenuModel *
+sj_command_menu (const char *scope, const char *const *names)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (; *names != NULL; names++)
+    {
+      const SjCommand *command = sj_command_find (scope, *names);
+      g_autofree char *action = NULL;
+      g_autofree char *key = NULL;
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (command == NULL)
+        g_error ("the table of commands has no %s.%s", scope, *names);
+      action = sj_command_action (command);
+      key = first_key (command);
+      item = g_menu_item_new (_(command->title), action);
+      if (key != NULL)
+        g_menu_item_set_attribute (item, "accel", "s", key);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+/* ------------------------------------------------------- shortcuts window */
+
+static GtkWidget *
+shortcuts_group (const char *part)
+{
+  GtkWidget *group = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", _(part), NULL);
+
+  for (const SjCommand *command = sj_commands; command->scope != NULL; command++)
+    if (command->keys != NULL && command->part == part)
+      gtk_box_append (GTK_BOX (group), g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT, "title", _(command->title),
+                                                     "accelerator", command->keys, NULL));
+  return group;
+}
+
+GtkWidget *
+sj_command_shortcuts (void)
+{
+  static const char *const parts[] = { general, lists, editing, selecting, building, looking };
+  GtkWidget *window = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "modal", TRUE, NULL);
+  GtkWidget *section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION, "section-name", "all", "title",
+                                     _("Keyboard Shortcuts"), "max-height", 14, NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_box_append (GTK_BOX (section), shortcuts_group (parts[i]));
+  /* GTK 4.8 takes sections through its builder interface alone. */
+  GTK_BUILDABLE_GET_IFACE (window)->add_child (GTK_BUILDABLE (window), NULL, G_OBJECT (section), NULL);
+  return window;
+}
