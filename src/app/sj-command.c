@@ -28,6 +28,7 @@ const SjCommand sj_commands[] = {
   { "win", "menu", 0, "F10", N_("Main Menu"), general, UNLISTED },
   { "win", "import", W | E, "<Control>i", N_("Import…"), general },
   { "win", "export", W, NULL, N_("Export Workspace as Text…"), general },
+  { "win", "repair", W, NULL, N_("Repair into a Copy…"), general, UNLISTED },
   { "win", "back", SJ_FACT_TAB, "<Alt>Home", N_("Back to the Lists"), general },
   { "win", "close-tab", SJ_FACT_TAB, "<Control>w", N_("Close Journey"), general },
   { "win", "next-tab", SJ_FACT_TABS, "<Control>Page_Down", N_("Next Journey"), general },
@@ -40,6 +41,9 @@ const SjCommand sj_commands[] = {
   { "list", "rename", E | SJ_FACT_ITEM, "F2", N_("Rename…"), lists },
   { "list", "delete", E | SJ_FACT_ITEM, "Delete", N_("Delete"), lists, TEXT },
   { "list", "export", SJ_FACT_ITEM, "<Control>e", N_("Export as Text…"), lists },
+
+  { "document", "undo", SJ_FACT_UNDO, "<Control>z", N_("Undo"), editing, TEXT | UNLISTED },
+  { "document", "redo", SJ_FACT_REDO, "<Control><Shift>z <Control>y", N_("Redo"), editing, TEXT | UNLISTED },
 
   { NULL }
 };
@@ -153,7 +157,7 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   if ((command->flags & SJ_COMMAND_OUTSIDE_TEXT) && focus != NULL && is_text (focus))
     return FALSE;
   action = sj_command_action (command);
-  return gtk_widget_activate_action (widget, action, NULL);
+  return gtk_widget_activate_action (focus ? focus : widget, action, NULL);
 }
 
 void

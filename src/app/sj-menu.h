@@ -1,0 +1,10 @@
+/* sj-menu.h -- the menus, made from the table of commands. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+typedef enum { SJ_MENU_WELCOME, SJ_MENU_LISTS, SJ_MENU_EDITOR, SJ_N_MENUS } SjMenu;
+
+GMenuModel *sj_menu_new (SjMenu menu);
+/* The menu, and a name that screen readers say. */
+void        sj_menu_set (GtkMenuButton *button, SjMenu menu);
