@@ -6,7 +6,10 @@
 #define W SJ_FACT_WORKSPACE
 #define E SJ_FACT_WRITABLE
 #define TEXT SJ_COMMAND_OUTSIDE_TEXT
+#define CANVAS SJ_COMMAND_ON_CANVAS
 #define UNLISTED SJ_COMMAND_UNLISTED
+
+#define CANVAS_MARK "sj-canvas"
 
 static const char general[] = N_("General");
 static const char lists[] = N_("Lists");
@@ -41,6 +44,55 @@ const SjCommand sj_commands[] = {
   { "list", "rename", E | SJ_FACT_ITEM, "F2", N_("Rename…"), lists },
   { "list", "delete", E | SJ_FACT_ITEM, "Delete", N_("Delete"), lists, TEXT },
   { "list", "export", SJ_FACT_ITEM, "<Control>e", N_("Export as Text…"), lists },
+
+  { "editor", "undo", SJ_FACT_UNDO, "<Control>z", N_("Undo"), editing, TEXT },
+  { "editor", "redo", SJ_FACT_REDO, "<Control><Shift>z <Control>y", N_("Redo"), editing, TEXT },
+  { "editor", "cut", E | SJ_FACT_NODES, "<Control>x", N_("Cut"), editing, CANVAS },
+  { "editor", "copy", SJ_FACT_NODES, "<Control>c", N_("Copy"), editing, CANVAS },
+  { "editor", "paste", E, "<Control>v", N_("Paste"), editing, CANVAS },
+  { "editor", "duplicate", E | SJ_FACT_NODES, "<Control>d", N_("Duplicate"), editing, CANVAS },
+  { "editor", "delete", E | SJ_FACT_SOMETHING, "Delete", N_("Delete"), editing, CANVAS },
+  { "editor", "delete-only", E | SJ_FACT_SOMETHING, "<Shift>Delete", N_("Delete and Leave the Gap"), editing, CANVAS },
+  { "editor", "disconnect", E | SJ_FACT_PATH, NULL, N_("Disconnect"), editing },
+  { "editor", "rename-step", E | SJ_FACT_SOMETHING, "F2", N_("Rename Step or Path"), editing, CANVAS },
+  { "editor", "rename", E, NULL, N_("Rename Journey"), editing },
+  { "editor", "keep-version", E, "<Control>s", N_("Save a Named Version…"), editing },
+
+  { "editor", "select-all", SJ_FACT_CONTENT, "<Control>a", N_("Select All"), selecting, CANVAS },
+  { "editor", "select-none", SJ_FACT_SOMETHING, "<Control><Shift>a", N_("Select Nothing"), selecting, CANVAS },
+  { "editor", "select-after", SJ_FACT_SOMETHING, "<Control><Shift>Right", N_("Select Everything After"), selecting,
+    CANVAS },
+  { "editor", "select-before", SJ_FACT_SOMETHING, "<Control><Shift>Left", N_("Select Everything Before"), selecting,
+    CANVAS },
+
+  { "editor", "insert", E, "<Control>Return", N_("Add a Step After…"), building, CANVAS },
+  { "editor", "insert-before", E | SJ_FACT_SOMETHING, "<Control><Shift>Return", N_("Add a Step Before…"), building,
+    CANVAS },
+  { "editor", "connect", E | SJ_FACT_SOMETHING, "<Control>l", N_("Connect From Here"), building, CANVAS },
+  { "editor", "inspect", 0, NULL, N_("Show Settings"), building },
+  { "editor", "tidy", E | SJ_FACT_CONTENT, "<Control><Shift>l", N_("Tidy"), building },
+  { "editor", "pin", E | SJ_FACT_NODES, NULL, N_("Keep in Place When Tidying"), building },
+  { "editor", "unpin", E | SJ_FACT_NODES, NULL, N_("Let Tidying Move It"), building },
+
+  { "editor", "find", SJ_FACT_CONTENT, "<Control>f", N_("Find a Step"), looking },
+  { "editor", "find-next", SJ_FACT_FINDING, "<Control>g", N_("Find Next"), looking },
+  { "editor", "find-previous", SJ_FACT_FINDING, "<Control><Shift>g", N_("Find Previous"), looking },
+  { "editor", "problems", 0, NULL, N_("Show Problems"), looking },
+  { "editor", "next-problem", SJ_FACT_PROBLEMS, "F8", N_("Next Problem"), looking },
+  { "editor", "previous-problem", SJ_FACT_PROBLEMS, "<Shift>F8", N_("Previous Problem"), looking },
+  { "editor", "outline", 0, "<Control><Shift>o", N_("Show Outline"), looking },
+  { "editor", "palette", 0, "F9", N_("Palette"), looking },
+  { "editor", "inspector", 0, "F4", N_("Inspector"), looking },
+  { "editor", "panel", 0, "F7", N_("Panel"), looking },
+  { "editor", "next-area", 0, "F6", N_("Next Area"), looking },
+  { "editor", "previous-area", 0, "<Shift>F6", N_("Previous Area"), looking },
+  { "editor", "zoom-in", 0, "<Control>plus <Control>equal <Control>KP_Add", N_("Zoom In"), looking },
+  { "editor", "zoom-out", 0, "<Control>minus <Control>KP_Subtract", N_("Zoom Out"), looking },
+  { "editor", "zoom-normal", 0, "<Control>0 <Control>KP_0", N_("Actual Size"), looking },
+  { "editor", "fit", SJ_FACT_CONTENT, "<Control>9", N_("Fit the Journey"), looking },
+  { "editor", "fit-selection", SJ_FACT_SOMETHING, "<Control><Shift>9 <Control>parenleft", N_("Fit the Selection"),
+    looking },
+  { "editor", "map", 0, "<Control>m", N_("Small Map"), looking },
 
   { "document", "undo", SJ_FACT_UNDO, "<Control>z", N_("Undo"), editing, TEXT | UNLISTED },
   { "document", "redo", SJ_FACT_REDO, "<Control><Shift>z <Control>y", N_("Redo"), editing, TEXT | UNLISTED },
@@ -146,6 +198,22 @@ is_text (GtkWidget *widget)
   return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget);
 }
 
+/* The canvas, and whatever else shows the drawing's selection as its own. */
+static bool
+is_canvas (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (g_object_get_data (G_OBJECT (widget), CANVAS_MARK) != NULL)
+      return !is_text (widget);
+  return false;
+}
+
+void
+sj_command_mark_canvas (GtkWidget *widget)
+{
+  g_object_set_data (G_OBJECT (widget), CANVAS_MARK, GINT_TO_POINTER (1));
+}
+
 static gboolean
 key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
@@ -155,6 +223,8 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   g_autofree char *action = NULL;
 
   if ((command->flags & SJ_COMMAND_OUTSIDE_TEXT) && focus != NULL && is_text (focus))
+    return FALSE;
+  if ((command->flags & SJ_COMMAND_ON_CANVAS) && focus != NULL && !is_canvas (focus))
     return FALSE;
   action = sj_command_action (command);
   return gtk_widget_activate_action (focus ? focus : widget, action, NULL);

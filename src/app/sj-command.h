@@ -23,13 +23,15 @@ typedef enum
   SJ_FACT_PROBLEMS  = 1 << 8,
   SJ_FACT_FINDING   = 1 << 9,   /* the find bar is open */
   SJ_FACT_TAB       = 1 << 10,  /* a journey is open in the window */
-  SJ_FACT_TABS      = 1 << 11   /* more than one */
+  SJ_FACT_TABS      = 1 << 11,  /* more than one */
+  SJ_FACT_PATH      = 1 << 12   /* a path is selected */
 } SjFacts;
 
 typedef enum
 {
   SJ_COMMAND_OUTSIDE_TEXT = 1 << 0,    /* its keys belong to a text field that has the focus */
-  SJ_COMMAND_UNLISTED     = 1 << 1     /* not in the quick search: it means nothing there */
+  SJ_COMMAND_UNLISTED     = 1 << 1,    /* not in the quick search: it means nothing there */
+  SJ_COMMAND_ON_CANVAS    = 1 << 2     /* its keys mean something else outside of the canvas */
 } SjCommandFlags;
 
 typedef struct
@@ -68,6 +70,9 @@ void sj_command_update (GActionMap *map, const char *scope, unsigned facts);
 
 /* The keys of a scope, for a widget in and above which the actions are. */
 void sj_command_add_keys (GtkWidget *widget, const char *scope);
+
+/* Keys of commands on the canvas work while the focus is here or within, but for its texts. */
+void sj_command_mark_canvas (GtkWidget *widget);
 
 /* A section of a menu from names of the scope; ends with NULL. */
 GMenuModel *sj_command_menu (const char *scope, const char *const *names);

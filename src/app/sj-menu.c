@@ -9,6 +9,18 @@ static const char *const menus[SJ_N_MENUS][24] = {
   [SJ_MENU_LISTS] = { "win.search", "-", "app.new-workspace", "app.open-workspace", "app.open-sample", "-",
                       "win.import", "win.export", "-", "app.preferences", "app.shortcuts", "app.about", "-",
                       "app.quit" },
+  [SJ_MENU_EDITOR] = { "win.search", "editor.find", "-", "editor.rename", "editor.keep-version", "-",
+                       "editor.tidy", "editor.fit", "editor.map", "-", "editor.outline", "editor.problems", "-",
+                       "app.preferences", "app.shortcuts", "app.about" },
+  [SJ_MENU_CANVAS] = { "editor.insert", "editor.paste", "-", "editor.select-all", "editor.tidy", "editor.fit" },
+  [SJ_MENU_NODE] = { "editor.insert", "editor.insert-before", "editor.connect", "editor.rename-step",
+                     "editor.inspect", "-", "editor.cut", "editor.copy", "editor.duplicate", "-",
+                     "editor.select-after", "editor.select-before", "editor.pin", "editor.unpin", "-",
+                     "editor.delete", "editor.delete-only" },
+  [SJ_MENU_NODES] = { "editor.cut", "editor.copy", "editor.duplicate", "-", "editor.tidy", "editor.fit-selection",
+                      "editor.pin", "editor.unpin", "-", "editor.delete", "editor.delete-only" },
+  [SJ_MENU_PATH] = { "editor.insert", "editor.rename-step", "editor.connect", "editor.inspect", "-",
+                     "editor.select-after", "editor.select-before", "-", "editor.disconnect" },
 };
 
 GMenuModel *

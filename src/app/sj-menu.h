@@ -3,7 +3,17 @@
 
 #include <gtk/gtk.h>
 
-typedef enum { SJ_MENU_WELCOME, SJ_MENU_LISTS, SJ_MENU_EDITOR, SJ_N_MENUS } SjMenu;
+typedef enum
+{
+  SJ_MENU_WELCOME,
+  SJ_MENU_LISTS,
+  SJ_MENU_EDITOR,
+  SJ_MENU_CANVAS,           /* the context menus there */
+  SJ_MENU_NODE,
+  SJ_MENU_NODES,
+  SJ_MENU_PATH,
+  SJ_N_MENUS
+} SjMenu;
 
 GMenuModel *sj_menu_new (SjMenu menu);
 /* The menu, and a name that screen readers say. */
