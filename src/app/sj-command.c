@@ -279,6 +279,13 @@ sj_command_menu (const char *scope, const char *const *names)
 
 /* ------------------------------------------------------- shortcuts window */
 
+/* GTK 4.8 takes the parts of a shortcuts window through its builder interface alone. */
+static void
+add_child (GtkWidget *parent, GtkWidget *child)
+{
+  GTK_BUILDABLE_GET_IFACE (parent)->add_child (GTK_BUILDABLE (parent), NULL, G_OBJECT (child), NULL);
+}
+
 static GtkWidget *
 shortcuts_group (const char *part)
 {
@@ -286,8 +293,8 @@ shortcuts_group (const char *part)
 
   for (const SjCommand *command = sj_commands; command->scope != NULL; command++)
     if (command->keys != NULL && command->part == part)
-      gtk_box_append (GTK_BOX (group), g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT, "title", _(command->title),
-                                                     "accelerator", command->keys, NULL));
+      add_child (group, g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT, "title", _(command->title), "accelerator",
+                                      command->keys, NULL));
   return group;
 }
 
@@ -300,8 +307,7 @@ sj_command_shortcuts (void)
                                      _("Keyboard Shortcuts"), "max-height", 14, NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
-    gtk_box_append (GTK_BOX (section), shortcuts_group (parts[i]));
-  /* GTK 4.8 takes sections through its builder interface alone. */
-  GTK_BUILDABLE_GET_IFACE (window)->add_child (GTK_BUILDABLE (window), NULL, G_OBJECT (section), NULL);
+    add_child (section, shortcuts_group (parts[i]));
+  add_child (window, section);
   return window;
 }

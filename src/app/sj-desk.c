@@ -209,11 +209,25 @@ sj_desk_add (SjDesk *desk, SjRefTo kind, const char *name, GError **error)
   return g_steal_pointer (&id);
 }
 
+static char *
+profile_name (SjDesk *desk, const char *id)
+{
+  g_autoptr (GPtrArray) rows = sj_workspace_list_profiles (desk->workspace, id, SJ_PROFILES_BY_ID, false, 0, 20);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const SjProfileRow *row = rows->pdata[i];
+
+      if (g_str_equal (row->id, id) && (row->name[0] != '\0' || row->email[0] != '\0'))
+        return g_strdup (row->name[0] ? row->name : row->email);
+    }
+  return g_strdup (id);
+}
+
 char *
 sj_desk_name (SjDesk *desk, SjRefTo kind, const char *id)
 {
   const SjDocument *document;
-  const SjEntry *entry;
 
   if (kind == SJ_REF_JOURNEY)
     {
@@ -222,10 +236,7 @@ sj_desk_name (SjDesk *desk, SjRefTo kind, const char *id)
       return row ? g_strdup (row->name) : NULL;
     }
   if (kind == SJ_REF_PROFILE)
-    {
-      entry = sj_library_find (sj_workspace_library (desk->workspace), kind, id);
-      return g_strdup (entry ? entry->name : id);
-    }
+    return profile_name (desk, id);
   document = sj_workspace_find (desk->workspace, kind, id);
   return document ? g_strdup (document->name) : NULL;
 }

@@ -101,7 +101,8 @@ update_actions (SjDocumentPane *pane)
 static void
 show_draft (SjDocumentPane *pane)
 {
-  SjFormContext context = { .library = sj_workspace_library (sj_desk_workspace (pane->desk)) };
+  static const char *const skipped[] = { "id", NULL };    /* people see names */
+  SjFormContext context = { .library = sj_workspace_library (sj_desk_workspace (pane->desk)), .skip = skipped };
   g_autofree char *name = sj_draft_name (pane->draft);
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
 

@@ -557,6 +557,7 @@ sj_list_page_new (SjDesk *desk, SjRefTo kind)
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (page->list, GTK_SELECTION_MODEL (page->selection));
   items_cb (page);
+  show_selected (page);
   folded_cb (page);
   return GTK_WIDGET (page);
 }

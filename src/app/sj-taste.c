@@ -1,6 +1,9 @@
 /* sj-taste.c -- what the person likes: sizes, style, what was open; no journey's data. */
 #include "app/sj-taste.h"
 
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
 #define SCHEMA "app.sojourn.Sojourn"
 
 /* The folder the program lies in, or NULL. */
@@ -29,12 +32,27 @@ find_built (GSettingsSchemaSource *installed)
   return schema;
 }
 
+/* Where nothing keeps settings for good (a desktop without dconf), a file of ours does. */
+static GSettingsBackend *
+own_backend (void)
+{
+  g_autoptr (GSettingsBackend) usual = g_settings_backend_get_default ();
+  g_autofree char *file = NULL;
+
+  if (!g_str_equal (G_OBJECT_TYPE_NAME (usual), "GMemorySettingsBackend") ||
+      g_strcmp0 (g_getenv ("GSETTINGS_BACKEND"), "memory") == 0)
+    return NULL;
+  file = g_build_filename (g_get_user_config_dir (), "sojourn", "settings.ini", NULL);
+  return g_keyfile_settings_backend_new (file, "/app/sojourn/Sojourn/", "Sojourn");
+}
+
 GSettings *
 sj_taste (void)
 {
   static GSettings *taste;
   GSettingsSchemaSource *source;
   g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsBackend) backend = NULL;
 
   if (taste != NULL)
     return taste;
@@ -42,8 +60,10 @@ sj_taste (void)
   schema = source ? g_settings_schema_source_lookup (source, SCHEMA, TRUE) : NULL;
   if (schema == NULL)
     schema = find_built (source);
-  if (schema != NULL)
-    taste = g_settings_new_full (schema, NULL, NULL);
+  if (schema == NULL)
+    return NULL;
+  backend = own_backend ();
+  taste = g_settings_new_full (schema, backend, NULL);
   return taste;
 }
 

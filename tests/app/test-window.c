@@ -1,0 +1,170 @@
+/* The window with everything in it, on the sample: every page is shown once, and all of it goes. */
+#include "app/sj-application.h"
+#include "app/sj-command.h"
+#include "app/sj-section.h"
+#include "app/sj-window.h"
+#include "shop.h"
+#include "widgets/sj-widgets.h"
+
+typedef struct
+{
+  Shop shop;
+  SjApplication *application;
+  SjWindow *window;
+} Fixture;
+
+static void
+fixture_init (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  shop_init (&fixture->shop, NULL);
+  fixture->application = sj_application_new ();
+  g_application_set_flags (G_APPLICATION (fixture->application),
+                           G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
+  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
+  g_assert_no_error (error);
+  fixture->window = sj_window_new (GTK_APPLICATION (fixture->application));
+  sj_window_set_desk (fixture->window, g_object_ref (fixture->shop.desk));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+/* The window goes with all its pages, and closes the workspace. */
+static void
+fixture_clear (Fixture *fixture, gconstpointer data)
+{
+  SjWindow *window = fixture->window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  shop_settle ();
+  g_assert_null (window);
+  g_assert_null (sj_desk_workspace (fixture->shop.desk));
+  g_object_unref (fixture->application);
+  shop_clear (&fixture->shop, NULL);
+}
+
+static void
+show (Fixture *fixture, SjRefTo kind, const char *id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show", "(isb)", (int) kind, id, FALSE);
+  shop_settle ();
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static bool
+is_enabled (Fixture *fixture, const char *name)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), name);
+}
+
+static void
+test_pages (Fixture *fixture, gconstpointer data)
+{
+  for (const SjDocumentKind *kind = sj_document_kinds; kind->title != NULL; kind++)
+    show (fixture, kind->ref, "");
+  g_assert_true (is_enabled (fixture, "search"));
+  g_assert_true (is_enabled (fixture, "import"));
+  g_assert_false (is_enabled (fixture, "close-tab"));
+}
+
+/* Each command that the pages on show carry out stands in the table, and the other way round. */
+static void
+test_new (Fixture *fixture, gconstpointer data)
+{
+  SjWorkspace *workspace = sj_desk_workspace (fixture->shop.desk);
+
+  for (const SjDocumentKind *kind = sj_document_kinds; kind->title != NULL; kind++)
+    {
+      size_t before = kind->spec ? sj_workspace_count (workspace, kind->ref) : sj_workspace_n_journeys (workspace);
+      size_t after;
+
+      show (fixture, kind->ref, "");
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "list.new", NULL));
+      shop_settle ();
+      after = kind->spec ? sj_workspace_count (workspace, kind->ref) : sj_workspace_n_journeys (workspace);
+      g_assert_cmpuint (after, ==, before + 1);
+    }
+}
+
+static void
+test_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (const SjDocumentKind *kind = sj_document_kinds; kind->title != NULL; kind++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, kind->icon));
+  for (const SjSection *section = sj_sections; section->id != NULL; section++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, section->icon));
+  g_assert_true (gtk_icon_theme_has_icon (theme, "app.sojourn.Sojourn"));
+}
+
+static void
+test_import (Fixture *fixture, gconstpointer data)
+{
+  SjWorkspace *workspace = sj_desk_workspace (fixture->shop.desk);
+  g_autofree char *file = g_build_filename (fixture->shop.folder, "vip.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (file, "{\"id\": \"vip\", \"name\": \"VIP\", \"rule\": \"true\"}", -1, &error);
+  g_assert_no_error (error);
+  show (fixture, SJ_REF_AUDIENCE, "");
+  sj_window_import (fixture->window, file);
+  shop_settle ();
+  g_assert_nonnull (sj_workspace_find (workspace, SJ_REF_AUDIENCE, "vip"));
+}
+
+static void
+test_journey (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = shop_journey (&fixture->shop, "Purchase Journey");
+
+  show (fixture, SJ_REF_JOURNEY, id);
+  g_assert_true (is_enabled (fixture, "close-tab"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "editor.outline", NULL));
+  shop_settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "editor.problems", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "editor.select-all", NULL));
+  shop_settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "editor.delete", NULL));
+  shop_settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "editor.undo", NULL));
+  shop_settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.close-tab", NULL));
+  shop_settle ();
+  g_assert_false (is_enabled (fixture, "close-tab"));
+}
+
+/* A journey that is deleted is closed first; it can be had back. */
+static void
+test_going (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = shop_journey (&fixture->shop, "Purchase Journey");
+  SjWorkspace *workspace = sj_desk_workspace (fixture->shop.desk);
+  g_autoptr (GError) error = NULL;
+
+  show (fixture, SJ_REF_JOURNEY, id);
+  g_assert_true (sj_desk_delete (fixture->shop.desk, SJ_REF_JOURNEY, id, &error));
+  shop_settle ();
+  g_assert_false (is_enabled (fixture, "close-tab"));
+  g_assert_null (sj_workspace_find_journey (workspace, id));
+  g_assert_true (sj_workspace_restore (workspace, SJ_REF_JOURNEY, id, &error));
+  show (fixture, SJ_REF_JOURNEY, id);
+  g_assert_true (is_enabled (fixture, "close-tab"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sj_widgets_init ();
+  g_test_add ("/window/pages", Fixture, NULL, fixture_init, test_pages, fixture_clear);
+  g_test_add ("/window/new", Fixture, NULL, fixture_init, test_new, fixture_clear);
+  g_test_add ("/window/import", Fixture, NULL, fixture_init, test_import, fixture_clear);
+  g_test_add ("/window/journey", Fixture, NULL, fixture_init, test_journey, fixture_clear);
+  g_test_add ("/window/going", Fixture, NULL, fixture_init, test_going, fixture_clear);
+  g_test_add_func ("/window/icons", test_icons);
+  return g_test_run ();
+}
