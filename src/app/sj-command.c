@@ -1,6 +1,7 @@
 /* sj-command.c -- everything one can ask for: its name, what it needs, its keys, its title. */
 #include "app/sj-command.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define W SJ_FACT_WORKSPACE
@@ -279,35 +280,40 @@ sj_command_menu (const char *scope, const char *const *names)
 
 /* ------------------------------------------------------- shortcuts window */
 
-/* GTK 4.8 takes the parts of a shortcuts window through its builder interface alone. */
-static void
-add_child (GtkWidget *parent, GtkWidget *child)
-{
-  GTK_BUILDABLE_GET_IFACE (parent)->add_child (GTK_BUILDABLE (parent), NULL, G_OBJECT (child), NULL);
-}
-
 static GtkWidget *
 shortcuts_group (const char *part)
 {
-  GtkWidget *group = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", _(part), NULL);
+  GtkWidget *group = adw_preferences_group_new ();
 
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(part));
   for (const SjCommand *command = sj_commands; command->scope != NULL; command++)
-    if (command->keys != NULL && command->part == part)
-      add_child (group, g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT, "title", _(command->title), "accelerator",
-                                      command->keys, NULL));
+    {
+      g_autofree char *key = command->part == part ? first_key (command) : NULL;
+      GtkWidget *row;
+
+      if (key == NULL)
+        continue;
+      row = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(command->title));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_shortcut_label_new (key));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
   return group;
 }
 
+/* Not GtkShortcutsWindow: with more than a page of them, GTK 4.8 complains of its own labels. */
 GtkWidget *
 sj_command_shortcuts (void)
 {
   static const char *const parts[] = { general, lists, editing, selecting, building, looking };
-  GtkWidget *window = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "modal", TRUE, NULL);
-  GtkWidget *section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION, "section-name", "all", "title",
-                                     _("Keyboard Shortcuts"), "max-height", 14, NULL);
+  GtkWidget *window = adw_preferences_window_new ();
+  GtkWidget *page = adw_preferences_page_new ();
 
+  gtk_window_set_title (GTK_WINDOW (window), _("Keyboard Shortcuts"));
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 560, 640);
   for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
-    add_child (section, shortcuts_group (parts[i]));
-  add_child (window, section);
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (shortcuts_group (parts[i])));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
   return window;
 }

@@ -21,6 +21,7 @@ struct _SjDocumentPane
   GtkWidget *form;
   guint idle;
 
+  GtkWidget *box;
   AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkButton *back, *undo, *redo;
@@ -221,6 +222,7 @@ sj_document_pane_class_init (SjDocumentPaneClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sj_document_pane_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/app/sojourn/ui/sj-document-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, SjDocumentPane, box);
   gtk_widget_class_bind_template_child (widget_class, SjDocumentPane, header);
   gtk_widget_class_bind_template_child (widget_class, SjDocumentPane, title);
   gtk_widget_class_bind_template_child (widget_class, SjDocumentPane, back);

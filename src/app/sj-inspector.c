@@ -184,6 +184,7 @@ add_sheet (SjInspector *inspector, const SjTarget *target, GtkWidget *box)
   sheet->target.path = g_strdup (target->path);
   sheet->form = sj_form_new (spec);
   sj_form_set_calls (SJ_FORM (sheet->form), &calls, sheet);
+  show_sheet (sheet);    /* before it is mapped: rows ask for their values then */
   gtk_box_append (GTK_BOX (box), sheet->form);
   g_ptr_array_add (inspector->sheets, sheet);
   return sheet;

@@ -12,6 +12,7 @@ struct _SjItemRow
   SjItem *item;             /* owned, or NULL */
   gulong handler;
 
+  GtkWidget *box;
   GtkImage *icon;
   GtkLabel *name;
   GtkLabel *chip;
@@ -98,6 +99,7 @@ sj_item_row_class_init (SjItemRowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sj_item_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/app/sojourn/ui/sj-item-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SjItemRow, box);
   gtk_widget_class_bind_template_child (widget_class, SjItemRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SjItemRow, name);
   gtk_widget_class_bind_template_child (widget_class, SjItemRow, chip);

@@ -9,6 +9,7 @@ struct _SjWelcome
 {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   GtkMenuButton *menu_button;
   GtkListBoxRow *sample_row, *empty_row, *file_row;
 };
@@ -39,6 +40,7 @@ sj_welcome_class_init (SjWelcomeClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sj_welcome_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/app/sojourn/ui/sj-welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, SjWelcome, box);
   gtk_widget_class_bind_template_child (widget_class, SjWelcome, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SjWelcome, sample_row);
   gtk_widget_class_bind_template_child (widget_class, SjWelcome, empty_row);

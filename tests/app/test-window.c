@@ -9,22 +9,16 @@
 typedef struct
 {
   Shop shop;
-  SjApplication *application;
   SjWindow *window;
 } Fixture;
+
+static SjApplication *application;    /* a program has one */
 
 static void
 fixture_init (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   shop_init (&fixture->shop, NULL);
-  fixture->application = sj_application_new ();
-  g_application_set_flags (G_APPLICATION (fixture->application),
-                           G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
-  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
-  g_assert_no_error (error);
-  fixture->window = sj_window_new (GTK_APPLICATION (fixture->application));
+  fixture->window = sj_window_new (GTK_APPLICATION (application));
   sj_window_set_desk (fixture->window, g_object_ref (fixture->shop.desk));
   gtk_window_present (GTK_WINDOW (fixture->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
@@ -41,7 +35,6 @@ fixture_clear (Fixture *fixture, gconstpointer data)
   shop_settle ();
   g_assert_null (window);
   g_assert_null (sj_desk_workspace (fixture->shop.desk));
-  g_object_unref (fixture->application);
   shop_clear (&fixture->shop, NULL);
 }
 
@@ -154,17 +147,33 @@ test_going (Fixture *fixture, gconstpointer data)
   g_assert_true (is_enabled (fixture, "close-tab"));
 }
 
+static void
+register_application (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  application = sj_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   sj_widgets_init ();
+  register_application ();
   g_test_add ("/window/pages", Fixture, NULL, fixture_init, test_pages, fixture_clear);
   g_test_add ("/window/new", Fixture, NULL, fixture_init, test_new, fixture_clear);
   g_test_add ("/window/import", Fixture, NULL, fixture_init, test_import, fixture_clear);
   g_test_add ("/window/journey", Fixture, NULL, fixture_init, test_journey, fixture_clear);
   g_test_add ("/window/going", Fixture, NULL, fixture_init, test_going, fixture_clear);
   g_test_add_func ("/window/icons", test_icons);
-  return g_test_run ();
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
 }
