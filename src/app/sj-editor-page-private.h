@@ -28,6 +28,8 @@ struct _SjEditorPage
   GtkWidget *mode_sides[SJ_MOST_MODES];     /* in `sides`, or NULL */
   GtkWidget *mode_panels[SJ_MOST_MODES];    /* in `panel_stack`, or NULL */
   int side_width;                           /* when its edge was taken hold of */
+  guint opening;
+  bool opened;
 
   GtkWidget *box;
   SjBanner *banner;

@@ -313,6 +313,18 @@ measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minim
     *minimum = MIN (*minimum, 360);
 }
 
+/* Now that the canvas knows how large it is. */
+static gboolean
+opened_cb (gpointer data)
+{
+  SjEditorPage *page = data;
+
+  page->opening = 0;
+  page->opened = true;
+  sj_editor_open_view (page->editor);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -325,6 +337,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (adw_flap_get_fold_policy (page->palette_flap) != palette)
     adw_flap_set_fold_policy (page->palette_flap, palette);
   gtk_widget_allocate (page->box, width, height, baseline, NULL);
+  if (page->opening == 0 && !page->opened && sj_editor_drawing (page->editor) != NULL)
+    page->opening = g_idle_add (opened_cb, page);
 }
 
 static gboolean
@@ -338,6 +352,7 @@ sj_editor_page_close (SjEditorPage *page)
 {
   if (page->editor == NULL || sj_editor_journey (page->editor) == NULL)
     return;
+  g_clear_handle_id (&page->opening, g_source_remove);
   if (page->mode != 0)
     sj_editor_page_set_mode (page, 0);
   sj_canvas_set_drawing (page->canvas, NULL);

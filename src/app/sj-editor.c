@@ -141,7 +141,10 @@ sj_editor_follow (SjEditor *editor, unsigned redraw)
     tell (editor, what);
 }
 
-/* --------------------------------------------------------------- viewport */
+/* --------------------------------------------------------------- viewport
+ *
+ * Its middle is kept: that is what stays while the canvas gets its size.
+ */
 
 static void
 restore_view (SjEditor *editor)
@@ -171,8 +174,8 @@ keep_view (SjEditor *editor)
     return;
   sj_object_begin (&builder, &arena);
   sj_object_set (&builder, "zoom", sj_value_decimal (view->zoom));
-  sj_object_set (&builder, "x", sj_value_decimal (view->x));
-  sj_object_set (&builder, "y", sj_value_decimal (view->y));
+  sj_object_set (&builder, "x", sj_value_decimal (view->x + view->width / 2 / view->zoom));
+  sj_object_set (&builder, "y", sj_value_decimal (view->y + view->height / 2 / view->zoom));
   json = sj_json_to_string (sj_object_end (&builder), SJ_JSON_COMPACT);
   sj_workspace_set_state (sj_desk_workspace (editor->desk), editor->id, VIEW, json);
 }
@@ -301,10 +304,12 @@ sj_editor_names (SjEditor *editor)
   return sj_library_names (editor->library);
 }
 
-bool
-sj_editor_has_view (SjEditor *editor)
+void
+sj_editor_open_view (SjEditor *editor)
 {
-  return editor->viewed;
+  if (editor->drawing != NULL && !editor->viewed)
+    sj_drawing_open_view (editor->drawing);
+  editor->viewed = true;
 }
 
 /* ------------------------------------------------------------------ edits */

@@ -36,8 +36,8 @@ SjDrawing  *sj_editor_drawing (SjEditor *editor);
 SjLibrary  *sj_editor_library (SjEditor *editor);
 const SjNames *sj_editor_names (SjEditor *editor);
 
-/* It has been looked at before, and is shown as it was. */
-bool sj_editor_has_view (SjEditor *editor);
+/* Once the canvas has its size: shows the beginning, if it was not looked at before. */
+void sj_editor_open_view (SjEditor *editor);
 
 /* What the drawing's observer was told (SjRedraw). */
 void sj_editor_follow (SjEditor *editor, unsigned redraw);
