@@ -17,7 +17,7 @@ def steps(program):
     program.expect('opened journey')
     program.type('Walked Journey')
     program.key('Return')
-    program.expect('did: Change Name')
+    program.expect('did: Change .Name.')
     program.find('', 'Draft · Saved')
 
     # 2. Two events, the second dropped on the way out of the first
