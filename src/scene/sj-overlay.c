@@ -122,6 +122,18 @@ sj_overlay_set_path (SjOverlay *overlay, const char *node, const char *path, int
 }
 
 void
+sj_overlay_set_node_change (SjOverlay *overlay, const char *node, const SjOverlayChange *change)
+{
+  make_node (overlay, node)->change = *change;
+}
+
+void
+sj_overlay_set_path_change (SjOverlay *overlay, const char *node, const char *path, const SjOverlayChange *change)
+{
+  make_path (overlay, node, path)->change = *change;
+}
+
+void
 sj_overlay_visit (SjOverlay *overlay, const char *from, const char *path, const char *node)
 {
   SjNodeOverlay *visited = make_node (overlay, node);
@@ -417,6 +429,43 @@ sj_figure_share (double share)
   return g_strdup_printf (_("%.1f %%"), share * 100);
 }
 
+/* How much, without its sign. */
+static char *
+amount_of (const SjOverlayChange *change)
+{
+  double size = fabs (change->value);
+
+  if (!change->share)
+    return sj_figure_short (llround (size));
+  if (size > 0 && size < 0.0005)
+    return g_strdup_printf (_("under %.1f points"), 0.1);
+  return g_strdup_printf (_("%.1f points"), 100 * size);
+}
+
+char *
+sj_overlay_change_text (const SjOverlayChange *change)
+{
+  g_autofree char *amount = amount_of (change);
+
+  return g_strdup_printf ("%s%s", change->value > 0 ? "+" : change->value < 0 ? "−" : "±", amount);
+}
+
+char *
+sj_overlay_change_words (const SjOverlayChange *change)
+{
+  g_autofree char *amount = amount_of (change);
+
+  if (!change->known)
+    return g_strdup (_("in one of the runs only"));
+  if (change->same)
+    return g_strdup (_("the same"));
+  if (change->value == 0)
+    return g_strdup (_("no difference"));
+  if (change->value > 0)
+    return g_strdup_printf (change->sure ? _("%s more, surely") : _("%s more, may be chance"), amount);
+  return g_strdup_printf (change->sure ? _("%s less, surely") : _("%s less, may be chance"), amount);
+}
+
 static char *
 people (int64_t count)
 {
@@ -447,6 +496,8 @@ sj_overlay_node_words (const SjOverlay *overlay, const SjNodeOverlay *node)
 
   if (overlay->type == SJ_OVERLAY_COMPARE)
     return compared_words (node->compared);
+  if (overlay->type == SJ_OVERLAY_CHANGES)
+    return sj_overlay_change_words (&node->change);
   if (overlay->type == SJ_OVERLAY_TRACE)
     return visit_words (node->visits);
   entered = people (node->figures.entered);
@@ -465,6 +516,8 @@ sj_overlay_path_words (const SjOverlay *overlay, const SjPathOverlay *path)
 
   if (overlay->type == SJ_OVERLAY_COMPARE)
     return compared_words (path->compared);
+  if (overlay->type == SJ_OVERLAY_CHANGES)
+    return sj_overlay_change_words (&path->change);
   if (overlay->type == SJ_OVERLAY_TRACE)
     return visit_words (path->visits);
   count = people (path->count);

@@ -17,7 +17,8 @@ typedef enum
 {
   SJ_OVERLAY_FIGURES,       /* of a run: counts and widths */
   SJ_OVERLAY_TRACE,         /* one profile's way */
-  SJ_OVERLAY_COMPARE        /* two versions */
+  SJ_OVERLAY_COMPARE,       /* two versions */
+  SJ_OVERLAY_CHANGES        /* two runs: what is more and what is less */
 } SjOverlayType;
 
 typedef enum
@@ -43,10 +44,21 @@ typedef enum
   SJ_COMPARED_REMOVED       /* drawn from the older version, as a ghost */
 } SjCompared;
 
+/* How the second of two runs differs from the first. */
+typedef struct
+{
+  bool known;
+  bool share;               /* of shares, 0.012: 1.2 points; else of people */
+  bool sure;                /* it is not chance */
+  bool same;                /* to the last one */
+  double value;
+} SjOverlayChange;
+
 typedef struct
 {
   char *node;               /* owned */
   SjNodeFigures figures;
+  SjOverlayChange change;
   double loss;              /* dropped of entered, 0 … 1 */
   unsigned worst;           /* 1 … 3: among those that lose most; 0: not */
   unsigned visits;          /* of the trace */
@@ -61,6 +73,7 @@ typedef struct
   int64_t source;           /* of how many: who left its source by any path */
   unsigned visits;
   SjCompared compared;
+  SjOverlayChange change;
 } SjPathOverlay;
 
 typedef struct SjOverlay SjOverlay;
@@ -73,6 +86,8 @@ SjHeat     sj_overlay_heat (const SjOverlay *overlay);
 
 void sj_overlay_set_node (SjOverlay *overlay, const char *node, const SjNodeFigures *figures);
 void sj_overlay_set_path (SjOverlay *overlay, const char *node, const char *path, int64_t count);
+void sj_overlay_set_node_change (SjOverlay *overlay, const char *node, const SjOverlayChange *change);
+void sj_overlay_set_path_change (SjOverlay *overlay, const char *node, const char *path, const SjOverlayChange *change);
 /* The next step of the trace: by this path (NULL: it begins, or was put there) to a node. */
 void sj_overlay_visit    (SjOverlay *overlay, const char *from, const char *path, const char *node);
 /* The figures of a comparison are its differences. */
@@ -108,6 +123,11 @@ double sj_overlay_wedge (const SjNodeOverlay *node);
 char *sj_figure_short (int64_t number);
 char *sj_figure_exact (int64_t number);
 char *sj_figure_share (double share);     /* "12.5 %"; "< 0.1 %" for what is more than none */
+
+/* "+1,234", "−3.2 points", "±0"; the sign is always there. */
+char *sj_overlay_change_text  (const SjOverlayChange *change);
+/* "1,234 more, surely", "3.2 points less, may be chance". */
+char *sj_overlay_change_words (const SjOverlayChange *change);
 
 /* What a screen reader says: "412 people, 12.5 % of those who left the step before"; owned by the caller. */
 char *sj_overlay_node_words (const SjOverlay *overlay, const SjNodeOverlay *node);

@@ -578,3 +578,16 @@ sj_card_view_lose (SjCardView *view)
 {
   view->card = NULL;
 }
+
+void
+sj_card_draw (SjStage *stage, GtkSnapshot *snapshot, SjCard *card)
+{
+  g_autoptr (SjCardView) view = g_object_ref_sink (SJ_CARD_VIEW (sj_card_view_new (stage, card)));
+  bool dimmed = sj_overlay_dims (stage, card);
+
+  if (dimmed)
+    gtk_snapshot_push_opacity (snapshot, 0.35);
+  draw_content (view, snapshot);
+  if (dimmed)
+    gtk_snapshot_pop (snapshot);
+}

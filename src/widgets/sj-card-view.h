@@ -28,3 +28,6 @@ bool       sj_card_view_has_error    (SjCardView *view);
 char      *sj_card_view_tooltip      (SjCardView *view);
 /* Its title alone, to be read from afar; lent, and kept until the card changes. */
 GskRenderNode *sj_card_view_label    (SjCardView *view, int *width, int *height);
+
+/* A card without a widget, its upper left corner at 0, 0; nothing is selected or focused. */
+void           sj_card_draw          (SjStage *stage, GtkSnapshot *snapshot, SjCard *card);

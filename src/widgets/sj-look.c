@@ -55,9 +55,10 @@ of_theme (GtkStyleContext *style, const char *name, uint32_t otherwise)
 {
   GdkRGBA colour;
 
-  return gtk_style_context_lookup_color (style, name, &colour) ? colour : of_rgb (otherwise);
+  return style != NULL && gtk_style_context_lookup_color (style, name, &colour) ? colour : of_rgb (otherwise);
 }
 
+/* Of a style, or what they are on paper. */
 static void
 read_colours (SjLook *look, GtkStyleContext *style)
 {
@@ -104,12 +105,13 @@ clear_fonts (SjLook *look)
   g_clear_pointer (&look->small, pango_font_description_free);
 }
 
+/* Takes the context. */
 static void
-read_fonts (SjLook *look, GtkWidget *widget)
+read_fonts (SjLook *look, PangoContext *context)
 {
   g_clear_object (&look->context);
   clear_fonts (look);
-  look->context = gtk_widget_create_pango_context (widget);
+  look->context = context;
   look->title = fitted (look->context, 1, PANGO_WEIGHT_BOLD, 21);
   look->large_title = fitted (look->context, 1.45, PANGO_WEIGHT_BOLD, 30);
   look->caption = fitted (look->context, 0.86, PANGO_WEIGHT_NORMAL, 18);
@@ -130,7 +132,7 @@ sj_look_read (SjLook *look, GtkWidget *widget)
   if (look->context == NULL ||
       !pango_font_description_equal (pango_context_get_font_description (gtk_widget_get_pango_context (widget)),
                                      pango_context_get_font_description (look->context)))
-    read_fonts (look, widget);
+    read_fonts (look, gtk_widget_create_pango_context (widget));
   if (look->pictures == NULL)
     look->pictures = g_hash_table_new_full (picture_hash, picture_equal, g_free, g_object_unref);
   else if (memcmp (&was, look, G_STRUCT_OFFSET (SjLook, pictures)) != 0)
@@ -138,6 +140,38 @@ sj_look_read (SjLook *look, GtkWidget *widget)
   else
     return false;
   return true;
+}
+
+/* A context that knows no screen: glyphs stand where their outlines do. */
+static PangoContext *
+paper_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+  g_autoptr (PangoFontDescription) font = NULL;
+  g_autofree char *name = NULL;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, NULL);
+  font = pango_font_description_from_string (name ? name : "Sans 11");
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (context, 96);
+  pango_context_set_font_description (context, font);
+  pango_context_set_base_dir (context, gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? PANGO_DIRECTION_RTL
+                                                                                                : PANGO_DIRECTION_LTR);
+  return context;
+}
+
+void
+sj_look_paper (SjLook *look, double scale)
+{
+  *look = (SjLook) { .scale = scale, .mirrored = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL };
+  read_colours (look, NULL);
+  read_fonts (look, paper_context ());
+  look->pictures = g_hash_table_new_full (picture_hash, picture_equal, g_free, g_object_unref);
 }
 
 void

@@ -28,6 +28,8 @@ typedef struct
 } SjLook;
 
 bool sj_look_read  (SjLook *look, GtkWidget *widget);
+/* Light whatever the screen is, for pictures in files; `look` is new. */
+void sj_look_paper (SjLook *look, double scale);
 void sj_look_clear (SjLook *look);
 
 /* One line of text, cut in the middle where it is wider than WIDTH; owned by the caller. */

@@ -154,7 +154,8 @@ draw_path_count (SjStage *stage, GtkSnapshot *snapshot, const SjNode *node, uint
     sj_draw_text (snapshot, layout, start_x (stage, 14, across),
                   SJ_SCENE_CARD_HEIGHT + SJ_SCENE_ROW_HEIGHT * (index + 0.5) - down / 2.0, &look->dim);
   else
-    sj_draw_text (snapshot, layout, end_x (stage, -across - 14, across), SJ_SCENE_CARD_HEIGHT / 2.0 - down - 2,
+    sj_draw_text (snapshot, layout, end_x (stage, -across - 14, across),
+                  SJ_SCENE_CARD_HEIGHT / 2.0 - down - 1 - sj_overlay_flow (overlay_of (stage), path).width / 2,
                   &look->ink);
 }
 
@@ -232,6 +233,54 @@ draw_compared (SjStage *stage, GtkSnapshot *snapshot, const SjNodeOverlay *node,
   draw_badge (stage, snapshot, marks[node->compared].icon, colour);
 }
 
+/* ---------------------------------------------------------------- two runs */
+
+/* What is sure has a colour for its direction; what may be chance stays pale.  The sign
+ * says the same. */
+static const GdkRGBA *
+change_colour (const SjStage *stage, const SjOverlayChange *change)
+{
+  const SjLook *look = &stage->look;
+
+  if (!change->sure || change->value == 0)
+    return &look->dim;
+  return &look->colours[change->value > 0 ? SJ_COLOUR_TEAL : SJ_COLOUR_ORANGE];
+}
+
+static void
+draw_path_change (SjStage *stage, GtkSnapshot *snapshot, const SjNode *node, uint32_t index)
+{
+  const SjPathOverlay *path = path_overlay (overlay_of (stage), node->paths[index]);
+  g_autofree char *text = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  int across, down;
+
+  if (path == NULL || !path->change.known || node->n_paths < 2)
+    return;
+  text = sj_overlay_change_text (&path->change);
+  layout = sj_look_text (&stage->look, stage->look.small, text, 0);
+  pango_layout_get_pixel_size (layout, &across, &down);
+  sj_draw_text (snapshot, layout, start_x (stage, 14, across),
+                SJ_SCENE_CARD_HEIGHT + SJ_SCENE_ROW_HEIGHT * (index + 0.5) - down / 2.0,
+                change_colour (stage, &path->change));
+}
+
+static void
+draw_changes (SjStage *stage, GtkSnapshot *snapshot, const SjNodeOverlay *node, const SjCard *card)
+{
+  const SjOverlayChange *change = &node->change;
+  g_autofree char *text = change->known ? sj_overlay_change_text (change) : NULL;
+  graphene_rect_t box = GRAPHENE_RECT_INIT (-1, -1, WIDTH + 2, (float) card->box.height + 2);
+
+  for (uint32_t i = 0; i < card->node->n_paths && stage->detail == SJ_DETAIL_ALL; i++)
+    draw_path_change (stage, snapshot, card->node, i);
+  if (text == NULL)
+    return;
+  if (change->sure)
+    sj_draw_border (snapshot, &box, 11, 2, change_colour (stage, change));
+  draw_pill (stage, snapshot, &(Part) { NULL, text, change_colour (stage, change) }, 1, 12, card->box.height - 6);
+}
+
 void
 sj_overlay_draw_card (SjStage *stage, GtkSnapshot *snapshot, const SjCard *card)
 {
@@ -250,6 +299,9 @@ sj_overlay_draw_card (SjStage *stage, GtkSnapshot *snapshot, const SjCard *card)
       break;
     case SJ_OVERLAY_COMPARE:
       draw_compared (stage, snapshot, node, card);
+      break;
+    case SJ_OVERLAY_CHANGES:
+      draw_changes (stage, snapshot, node, card);
       break;
     }
 }
@@ -299,6 +351,21 @@ style_compared (const SjStage *stage, const SjPathOverlay *path, SjRouteStyle *s
     set_dashes (style, 6, 6);
 }
 
+static void
+style_change (const SjStage *stage, const SjPathOverlay *path, SjRouteStyle *style)
+{
+  style->colour = stage->look.colours[SJ_COLOUR_NEUTRAL];
+  if (path->change.sure)
+    {
+      style->colour = *change_colour (stage, &path->change);
+      style->width = 4;
+    }
+  if (path->change.sure && path->change.value < 0)
+    set_dashes (style, 10, 6);
+  else
+    memset (style->dashes, 0, sizeof style->dashes);
+}
+
 void
 sj_overlay_style_route (const SjStage *stage, const SjRoute *route, SjRouteStyle *style)
 {
@@ -321,6 +388,8 @@ sj_overlay_style_route (const SjStage *stage, const SjRoute *route, SjRouteStyle
     }
   else if (path != NULL && sj_overlay_type (overlay) == SJ_OVERLAY_FIGURES)
     style_flow (stage, overlay, path, style);
+  else if (path != NULL && sj_overlay_type (overlay) == SJ_OVERLAY_CHANGES)
+    style_change (stage, path, style);
   else if (path != NULL)
     style_compared (stage, path, style);
 }
@@ -348,6 +417,8 @@ legend_text (const SjOverlay *overlay)
       return g_strdup_printf (_("Width of a path: people, %s at most"), most);
     case SJ_OVERLAY_COMPARE:
       return g_strdup (_("+ added, pencil changed, − removed"));
+    case SJ_OVERLAY_CHANGES:
+      return g_strdup (_("+ more in the second run, − less; pale: may be chance"));
     case SJ_OVERLAY_TRACE:
       return NULL;
     }
