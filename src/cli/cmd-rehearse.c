@@ -363,6 +363,24 @@ choose_command (Session *session, char *rest)
 }
 
 static void
+others_command (Session *session, char *rest)
+{
+  char *colon = strrchr (rest, ':');
+  const SjNode *node;
+  uint64_t count;
+
+  if (colon == NULL || !g_ascii_string_to_unsigned (g_strstrip (colon + 1), 10, 1, SJ_TEST_OTHERS_MOST, &count, NULL))
+    {
+      refuse (session, "%s", _("Name the step and how many have come there: others STEP: NUMBER."));
+      return;
+    }
+  *colon = '\0';
+  node = find_node (session, g_strstrip (rest));
+  if (node != NULL)
+    act (session, &(SjAct) { .kind = SJ_ACT_OTHERS, .name = node->id, .count = (uint32_t) count });
+}
+
+static void
 show_moment (Session *session, int64_t moment)
 {
   g_auto (SjBuffer) buffer = SJ_BUFFER_INIT;
@@ -540,6 +558,7 @@ static const Command commands[] = {
     react_command },
   { "choose", N_("[STEP:] PATH"), N_("take this path instead of what was just decided, or at that step from now on"),
     choose_command },
+  { "others", N_("STEP: NUMBER"), N_("so many other profiles have come to that profile cap"), others_command },
   { "back", N_("[N]"), N_("show the moment N commands earlier; what is done there goes on from there"), back_command },
   { "forward", N_("[N]"), N_("and again later"), forward_command },
   { "break", N_("STEP|CONDITION"), N_("stop there while time passes"), break_command },

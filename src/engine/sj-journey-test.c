@@ -108,6 +108,9 @@ act_of (const SjTestInput *input, SjAct *act, GError **error)
     *act = (SjAct) { .kind = SJ_ACT_SET, .name = input->set, .value = sj_blob_value (input->value) };
   else if (input->choose != NULL)
     *act = (SjAct) { .kind = SJ_ACT_CHOOSE, .name = input->node, .path = input->choose };
+  else if (input->others > 0)
+    *act = (SjAct) { .kind = SJ_ACT_OTHERS, .name = input->node,
+                     .count = (uint32_t) MIN (input->others, SJ_TEST_OTHERS_MOST) };
   else if (input->reaction != NULL)
     return reaction_of (input, act, error);
   else

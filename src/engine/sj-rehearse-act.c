@@ -325,7 +325,7 @@ find_waiting (SjRehearsal *self, const SjOp **op)
 
       *op = sj_program_op (program, run->op);
       if (((*op)->code == SJ_DO_CALL && !(run->attempt & SJ_ATTEMPT_PAUSE)) ||
-          ((*op)->code == SJ_DO_SEND && run->due == SJ_TIME_NEVER))
+          ((*op)->code == SJ_DO_SEND && run->attempt == SJ_PHASE_HANDOVER))
         return run;
     }
   return NULL;
@@ -357,6 +357,7 @@ queue_result (SjRehearsal *self, const SjAct *act, const SjInstance *run, const 
                             .sending = run->context ? run->context->sendings[op->arg] - 1 : 0 };
   else
     one.input = (SjInput) { .kind = SJ_INPUT_RESULT, .what = op->arg, .attempt = run->attempt,
+                            .sending = sj_step_visit (program, run, op),
                             .verb = act->result == SJ_ANSWER_FAILED    ? SJ_RESULT_FAILED
                                     : act->result == SJ_ANSWER_REFUSED ? SJ_RESULT_REFUSED
                                                                        : SJ_RESULT_ANSWER };
@@ -467,6 +468,21 @@ do_choose (SjRehearsal *self, const SjAct *act, GError **error)
   return true;
 }
 
+/* Others, of whom nothing else is known, have used up a part of the limit. */
+static bool
+do_others (SjRehearsal *self, const SjAct *act, GError **error)
+{
+  const SjStation *station = sj_program_find (self->program, act->name, NULL);
+  const SjOp *op = station && station->op != SJ_NONE ? sj_program_op (self->program, station->op) : NULL;
+
+  if (op == NULL || op->code != SJ_DO_CAP)
+    return sj_rehearsal_fail (error, _("“%s” is no profile cap"), act->name);
+  sj_rehearsal_tell (self, SJ_TOLD_ACT, _("%u other profiles have come to %s"), act->count,
+                     sj_rehearsal_node_words (self, station->node));
+  self->shared[self->program->number].taken[op->arg] += act->count;
+  return true;
+}
+
 bool
 sj_rehearsal_carry_out (SjRehearsal *self, SjAct *act, bool again, GError **error)
 {
@@ -496,6 +512,8 @@ sj_rehearsal_carry_out (SjRehearsal *self, SjAct *act, bool again, GError **erro
       return do_reaction (self, act, error);
     case SJ_ACT_CHOOSE:
       return do_choose (self, act, error);
+    case SJ_ACT_OTHERS:
+      return do_others (self, act, error);
     }
   return sj_rehearsal_fail (error, "%s", _("there is no such command"));
 }

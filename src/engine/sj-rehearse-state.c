@@ -52,7 +52,7 @@ list_awaited (SjRehearsal *self, SjArena *arena, const SjInstance *run, SjPositi
       all[i] = of_listener (self, program, sj_program_listener (program, op->arg + i),
                             op->flags & SJ_DO_FORK ? run->context->branches[i].due : run->due);
   else if ((op->code == SJ_DO_CALL && !(run->attempt & SJ_ATTEMPT_PAUSE)) ||
-           (op->code == SJ_DO_SEND && run->due == SJ_TIME_NEVER))
+           (op->code == SJ_DO_SEND && run->attempt == SJ_PHASE_HANDOVER))
     all[0] = of_outside (self, program, run, op);
   else
     all[0] = (SjAwaited) { .kind = SJ_HEAR_TIME, .node = position->node, .number = SJ_NONE, .condition = SJ_NONE,

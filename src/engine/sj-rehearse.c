@@ -150,7 +150,8 @@ static bool
 is_named (const SjAct *act)
 {
   return act->kind == SJ_ACT_EVENT || act->kind == SJ_ACT_ENTER || act->kind == SJ_ACT_AUDIENCE ||
-         act->kind == SJ_ACT_SET || act->kind == SJ_ACT_ANSWERS || act->kind == SJ_ACT_CHOOSE;
+         act->kind == SJ_ACT_SET || act->kind == SJ_ACT_ANSWERS || act->kind == SJ_ACT_CHOOSE ||
+         act->kind == SJ_ACT_OTHERS;
 }
 
 static void

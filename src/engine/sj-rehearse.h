@@ -28,7 +28,8 @@ typedef enum
   SJ_ACT_ANSWERS,           /* name: node; result, value, time (delay), count: for those to come there */
   SJ_ACT_REACTION,          /* name: node of a message that was sent, NULL: the latest; result: SjReactionKind; path:
                                link of a click */
-  SJ_ACT_CHOOSE             /* name: node; path: taken there from now on, NULL: as the data say */
+  SJ_ACT_CHOOSE,            /* name: node; path: taken there from now on, NULL: as the data say */
+  SJ_ACT_OTHERS             /* name: node of a profile cap; count: so many other people have been there */
 } SjActKind;
 
 typedef enum { SJ_ANSWER_VALUE, SJ_ANSWER_FAILED, SJ_ANSWER_REFUSED, SJ_ANSWER_NONE, SJ_ANSWER_DELIVERED } SjAnswerKind;
@@ -42,7 +43,7 @@ typedef struct
   bool flag;
   uint8_t result;           /* SjAnswerKind, SjReactionKind */
   SjTime time;
-  uint32_t count;           /* answers: how often, 0: always; to: things that happened, filled in */
+  uint32_t count;           /* answers: how often, 0: always; others; to: things that happened, filled in */
 } SjAct;
 
 /* A condition taken apart, with what each part gave. */

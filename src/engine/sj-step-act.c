@@ -60,15 +60,6 @@ wait_turn (const SjStep *step, const SjCall *call)
   return turn;
 }
 
-/* Which visit of the node this is; 0 where it can be visited only once. */
-static uint32_t
-visit_of (const SjStep *step, const SjInstance *instance, const SjOp *op)
-{
-  uint32_t visits = sj_program_station (step->program, op->station)->visits;
-
-  return visits != SJ_NONE ? instance->context->visits[visits] : 0;
-}
-
 static uint32_t
 attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
 {
@@ -89,7 +80,7 @@ attempt (SjStep *step, SjInstance *instance, const SjOp *op, uint32_t number)
     }
   effect = sj_step_effect (step, instance, SJ_EFFECT_CALL, op->arg);
   effect->attempt = instance->attempt;
-  effect->sending = visit_of (step, instance, op);
+  effect->sending = sj_step_visit (step->program, instance, op);
   effect->value = parameters;
   if (G_UNLIKELY (is_rated (step, call)))
     effect->at = wait_turn (step, call);
@@ -139,7 +130,7 @@ bool
 sj_step_call_awaits (const SjStep *step, const SjInstance *instance, const SjOp *op, const SjInput *input)
 {
   return op->code == SJ_DO_CALL && op->arg == input->what && input->attempt == instance->attempt &&
-         input->sending == visit_of (step, instance, op);
+         input->sending == sj_step_visit (step->program, instance, op);
 }
 
 uint32_t

@@ -7,9 +7,6 @@
 #define SJ_GONE  UINT32_MAX          /* the run has ended */
 #define SJ_STAYS (UINT32_MAX - 1)    /* it waits */
 
-/* SjInstance.attempt at a message. */
-enum { SJ_PHASE_ASK, SJ_PHASE_BEST, SJ_PHASE_HOLD, SJ_PHASE_HANDOVER };
-
 /* An expression on the current event, or on none (SJ_NONE). */
 typedef enum { SJ_HOLDS_NO, SJ_HOLDS_YES, SJ_HOLDS_FAILED } SjHolds;
 

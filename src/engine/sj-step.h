@@ -53,6 +53,9 @@ typedef struct
 
 #define SJ_ATTEMPT_PAUSE 0x8000u    /* in the attempt of a call: between two of them */
 
+/* SjInstance.attempt at a message. */
+enum { SJ_PHASE_ASK, SJ_PHASE_BEST, SJ_PHASE_HOLD, SJ_PHASE_HANDOVER };
+
 /* One run: 64 bytes, and its context where the program needs one. */
 typedef struct
 {
@@ -244,6 +247,16 @@ bool sj_step_value (SjStep *step, const SjInstance *instance, uint32_t expressio
  * somebody else. */
 bool sj_step_part (SjStep *step, const SjInstance *instance, uint32_t expression, const SjTree *part, uint32_t event,
                    SjValue payload, SjValue *value);
+
+/* Which visit of the node a call is made at, by which its result is known; 0 where there
+ * can be only one. */
+static inline uint32_t
+sj_step_visit (const SjProgram *program, const SjInstance *instance, const SjOp *op)
+{
+  uint32_t visits = sj_program_station (program, op->station)->visits;
+
+  return visits != SJ_NONE ? instance->context->visits[visits] : 0;
+}
 
 /* The person's clock. */
 static inline const SjZone *

@@ -6,25 +6,44 @@
  */
 #include "engine/sj-test-generate-private.h"
 
+#include "base/sj-hash.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MOST_TRIALS 600u    /* of one exploration */
-#define MOST_ACTS 60u       /* of one trial */
+#define MOST_DEEDS 60u      /* of one trial */
+#define MOST_ARRIVALS 6u    /* that are kept of a station */
+#define MOST_PLAYS 6000u    /* for one way */
+
+SjTrial *
+sj_trial_new (const SjGiven *given)
+{
+  SjTrial *trial = g_new (SjTrial, 1);
+
+  *trial = (SjTrial) { *given, g_array_new (FALSE, FALSE, sizeof (SjDeed)) };
+  return trial;
+}
 
 SjTrial *
 sj_trial_copy (const SjTrial *trial)
 {
   SjTrial *copy = g_new (SjTrial, 1);
 
-  *copy = (SjTrial) { trial->given, g_array_copy (trial->acts) };
+  *copy = (SjTrial) { trial->given, g_array_copy (trial->deeds) };
   return copy;
+}
+
+void
+sj_trial_add (SjTrial *trial, SjDeed deed)
+{
+  g_array_append_val (trial->deeds, deed);
 }
 
 void
 sj_trial_free (SjTrial *trial)
 {
-  g_array_unref (trial->acts);
+  g_array_unref (trial->deeds);
   g_free (trial);
 }
 
@@ -45,14 +64,17 @@ sj_trial_play (SjSearch *search, const SjTrial *trial)
   SjRehearsal *rehearsal = sj_rehearsal_new (search->world, search->program, trial->given.profile, trial->given.start,
                                              trial->given.seed);
 
-  for (guint i = 0; i < trial->acts->len; i++)
+  for (guint i = 0; i < trial->deeds->len; i++)
     {
-      SjAct act = g_array_index (trial->acts, SjAct, i);
+      const SjDeed *deed = &g_array_index (trial->deeds, SjDeed, i);
+      SjAct act = deed->act;
 
-      if (act.kind == SJ_ACT_EVENT)
-        act.value = trial->given.payloads[sj_world_find_event (search->world, act.name, strlen (act.name))];
+      if (deed->number != SJ_NONE)
+        act.value = act.kind == SJ_ACT_RESULT ? trial->given.answers[deed->number]
+                                              : trial->given.payloads[deed->number];
       sj_rehearsal_do (rehearsal, &act, NULL);
     }
+  search->plays++;
   return rehearsal;
 }
 
@@ -72,87 +94,135 @@ sj_trial_takes (SjSearch *search, const SjTrial *trial, uint32_t way)
 /* ------------------------------------------------------------------ what can be done */
 
 static void
-add_act (GArray *acts, SjAct act)
+add_deed (GArray *deeds, SjAct act, uint32_t number)
 {
-  g_array_append_val (acts, act);
+  SjDeed deed = { act, number };
+
+  g_array_append_val (deeds, deed);
+}
+
+SjDeed
+sj_entry_deed (const SjSearch *search, uint32_t number)
+{
+  const SjEntryPoint *entry = sj_program_entry (search->program, number);
+  GPtrArray *events = search->world->events, *audiences = search->world->audiences;
+
+  if (entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION)
+    return (SjDeed) { { .kind = SJ_ACT_EVENT, .name = g_ptr_array_index (events, entry->what) }, entry->what };
+  if (entry->kind == SJ_ENTRY_AUDIENCE)
+    return (SjDeed) { { .kind = SJ_ACT_AUDIENCE, .name = g_ptr_array_index (audiences, entry->what),
+                        .flag = entry->membership != SJ_MEMBER_LEAVES }, SJ_NONE };
+  return (SjDeed) { { .kind = SJ_ACT_ENTER, .name = entry->node->id },
+                    entry->kind == SJ_ENTRY_BUSINESS ? entry->what : SJ_NONE };
 }
 
 static void
-add_entries (const SjSearch *search, GArray *acts)
+add_entries (const SjSearch *search, GArray *deeds)
 {
   for (uint32_t i = 0; i < search->program->entries->len; i++)
     {
-      const SjEntryPoint *entry = sj_program_entry (search->program, i);
-      GPtrArray *events = search->world->events, *audiences = search->world->audiences;
+      SjDeed deed = sj_entry_deed (search, i);
 
-      if (entry->kind == SJ_ENTRY_EVENT || entry->kind == SJ_ENTRY_INACTION)
-        add_act (acts, (SjAct) { .kind = SJ_ACT_EVENT, .name = g_ptr_array_index (events, entry->what) });
-      else if (entry->kind == SJ_ENTRY_AUDIENCE)
-        add_act (acts, (SjAct) { .kind = SJ_ACT_AUDIENCE, .name = g_ptr_array_index (audiences, entry->what),
-                                 .flag = entry->membership != SJ_MEMBER_LEAVES });
-      else
-        add_act (acts, (SjAct) { .kind = SJ_ACT_ENTER, .name = entry->node->id });
+      g_array_append_val (deeds, deed);
     }
 }
 
 static void
-add_results (const SjSearch *search, const SjTrial *trial, const SjAwaited *awaited, GArray *acts)
+add_results (const SjAwaited *awaited, GArray *deeds)
 {
   static const SjAnswerKind kinds[] = { SJ_ANSWER_VALUE, SJ_ANSWER_REFUSED, SJ_ANSWER_NONE };
   bool call = (awaited->node->kind->flags & SJ_KIND_CALLS) != 0;
 
   for (unsigned i = 0; i < (call ? 3u : 2u); i++)
-    add_act (acts, (SjAct) { .kind = SJ_ACT_RESULT, .result = (uint8_t) kinds[i],
-                             .value = call && i == 0 ? trial->given.answers[awaited->number] : sj_null });
+    add_deed (deeds, (SjAct) { .kind = SJ_ACT_RESULT, .result = (uint8_t) kinds[i] },
+              call && i == 0 ? awaited->number : SJ_NONE);
+}
+
+/* What tells runs apart is as in the event that began this one, so that it is heard. */
+static SjDeed
+event_deed (SjSearch *search, const SjTrial *trial, uint32_t event)
+{
+  const SjProgram *program = search->program;
+  SjDeed deed = { { .kind = SJ_ACT_EVENT, .name = g_ptr_array_index (search->world->events, event) }, event };
+  SjSpot place = { .kind = SJ_SPOT_EVENT, .number = event };
+  g_autoptr (SjTrial) one = sj_trial_copy (trial);
+  SjValue key, own;
+
+  if (program->key_path == NULL || trial->deeds->len == 0)
+    return deed;
+  for (; program->key_path[place.count] != NULL && place.count < G_N_ELEMENTS (place.names); place.count++)
+    place.names[place.count] = (SjSlice) { program->key_path[place.count], strlen (program->key_path[place.count]) };
+  sj_trial_add (one, deed);
+  own = sj_spot_get (search, one, &place);
+  g_array_set_size (one->deeds, 1);
+  place.number = g_array_index (one->deeds, SjDeed, 0).number;
+  if (place.number == SJ_NONE && g_array_index (one->deeds, SjDeed, 0).act.kind == SJ_ACT_EVENT)
+    place.number = sj_world_find_event (search->world, g_array_index (one->deeds, SjDeed, 0).act.name,
+                                        strlen (g_array_index (one->deeds, SjDeed, 0).act.name));
+  key = place.number != SJ_NONE ? sj_spot_get (search, one, &place) : sj_null;
+  if (sj_value_is_null (own) || sj_value_is_null (key) || sj_value_equal (own, key))
+    return deed;
+  place.number = event;
+  sj_trial_add (one, deed);
+  sj_spot_set (search, one, &place, key, false);
+  return g_array_index (one->deeds, SjDeed, one->deeds->len - 1);
 }
 
 static void
-add_awaited (const SjSearch *search, const SjTrial *trial, const SjAwaited *awaited, GArray *acts)
+add_awaited (SjSearch *search, const SjTrial *trial, const SjAwaited *awaited, GArray *deeds)
 {
   const SjSend *send;
+  SjDeed deed;
 
   switch (awaited->kind)
     {
     case SJ_HEAR_EVENT:
-      add_act (acts, (SjAct) { .kind = SJ_ACT_EVENT, .name = g_ptr_array_index (search->world->events,
-                                                                               awaited->number) });
+      deed = event_deed (search, trial, awaited->number);
+      g_array_append_val (deeds, deed);
       break;
     case SJ_HEAR_AUDIENCE:
-      add_act (acts, (SjAct) { .kind = SJ_ACT_AUDIENCE,
-                               .name = g_ptr_array_index (search->world->audiences, awaited->number),
-                               .flag = awaited->verb != SJ_MEMBER_LEAVES });
+      add_deed (deeds, (SjAct) { .kind = SJ_ACT_AUDIENCE,
+                                 .name = g_ptr_array_index (search->world->audiences, awaited->number),
+                                 .flag = awaited->verb != SJ_MEMBER_LEAVES }, SJ_NONE);
       break;
     case SJ_HEAR_REACTION:
       send = awaited->number != SJ_NONE ? sj_program_send (search->program, awaited->number) : NULL;
       if (send != NULL)
-        add_act (acts, (SjAct) { .kind = SJ_ACT_REACTION, .result = awaited->verb, .path = awaited->link,
-                                 .name = sj_program_station (search->program, send->station)->node->id });
+        add_deed (deeds, (SjAct) { .kind = SJ_ACT_REACTION, .result = awaited->verb, .path = awaited->link,
+                                   .name = sj_program_station (search->program, send->station)->node->id }, SJ_NONE);
       break;
     case SJ_HEAR_TIME:
       break;
     default:
-      add_results (search, trial, awaited, acts);
+      add_results (awaited, deeds);
       break;
     }
 }
 
+/* Not of a journey that this one has gone on to. */
+static bool
+is_own (const SjSearch *search, const SjNode *node)
+{
+  return sj_journey_find (search->program->journey, node->id) == node;
+}
+
 /* Time passes last, so that what is awaited comes in time where it can. */
-static GArray *
-list_acts (const SjSearch *search, const SjTrial *trial, SjRehearsal *rehearsal)
+GArray *
+sj_search_deeds (SjSearch *search, const SjTrial *trial, SjRehearsal *rehearsal)
 {
   g_auto (SjArena) arena = SJ_ARENA_INIT;
-  GArray *acts = g_array_new (FALSE, FALSE, sizeof (SjAct));
+  GArray *deeds = g_array_new (FALSE, FALSE, sizeof (SjDeed));
   uint32_t count;
   const SjPosition *positions = sj_rehearsal_positions (rehearsal, &arena, &count);
 
-  if (trial->acts->len == 0)
-    add_entries (search, acts);
+  if (trial->deeds->len == 0)
+    add_entries (search, deeds);
   for (uint32_t i = 0; i < count; i++)
-    for (uint32_t j = 0; j < positions[i].n_awaited; j++)
-      add_awaited (search, trial, &positions[i].awaited[j], acts);
+    for (uint32_t j = 0; is_own (search, positions[i].node) && j < positions[i].n_awaited; j++)
+      add_awaited (search, trial, &positions[i].awaited[j], deeds);
   if (sj_rehearsal_next (rehearsal) != SJ_TIME_NEVER)
-    add_act (acts, (SjAct) { .kind = SJ_ACT_NEXT });
-  return acts;
+    add_deed (deeds, (SjAct) { .kind = SJ_ACT_NEXT }, SJ_NONE);
+  return deeds;
 }
 
 /* Where it stands, and how it came there. */
@@ -182,7 +252,17 @@ place_of (SjRehearsal *rehearsal)
 
 /* ------------------------------------------------------------------ exploring */
 
-/* The first trial that comes to each station, and takes each way. */
+/* The trial as it was when that was done. */
+static SjTrial *
+up_to (const SjTrial *trial, uint32_t act)
+{
+  SjTrial *copy = sj_trial_copy (trial);
+
+  g_array_set_size (copy->deeds, MIN (copy->deeds->len, act + 1));
+  return copy;
+}
+
+/* The first trials that come to each station, and the first that takes each way. */
 static void
 note_trial (SjSearch *search, const SjTrial *trial, SjRehearsal *rehearsal, GPtrArray **taken)
 {
@@ -199,10 +279,9 @@ note_trial (SjSearch *search, const SjTrial *trial, SjRehearsal *rehearsal, GPtr
           uint32_t index = (uint32_t) (station - sj_program_station (search->program, 0));
 
           if (search->arrived[index] == NULL)
-            {
-              search->arrived[index] = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_trial_free);
-              g_ptr_array_add (search->arrived[index], sj_trial_copy (trial));
-            }
+            search->arrived[index] = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_trial_free);
+          if (search->arrived[index]->len < (told[i].act + 1 >= trial->deeds->len ? MOST_ARRIVALS : 1))
+            g_ptr_array_add (search->arrived[index], up_to (trial, told[i].act));
         }
       if (told[i].way != SJ_NONE && taken[told[i].way] == NULL)
         {
@@ -213,29 +292,27 @@ note_trial (SjSearch *search, const SjTrial *trial, SjRehearsal *rehearsal, GPtr
 }
 
 static void
-explore (SjSearch *search, const SjGiven *given, GPtrArray **taken)
+explore (SjSearch *search, const SjTrial *first, GPtrArray **taken)
 {
   g_autoptr (GPtrArray) trials = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_trial_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  SjTrial *first = g_new (SjTrial, 1);
 
-  *first = (SjTrial) { *given, g_array_new (FALSE, FALSE, sizeof (SjAct)) };
-  g_ptr_array_add (trials, first);
+  g_ptr_array_add (trials, sj_trial_copy (first));
   for (guint i = 0; i < trials->len && i < MOST_TRIALS; i++)
     {
       SjTrial *trial = trials->pdata[i];
       g_autoptr (SjRehearsal) rehearsal = sj_trial_play (search, trial);
-      g_autoptr (GArray) acts = NULL;
+      g_autoptr (GArray) deeds = NULL;
 
       note_trial (search, trial, rehearsal, taken);
-      if (!g_hash_table_add (seen, place_of (rehearsal)) || trial->acts->len >= MOST_ACTS)
+      if (!g_hash_table_add (seen, place_of (rehearsal)) || trial->deeds->len >= MOST_DEEDS)
         continue;
-      acts = list_acts (search, trial, rehearsal);
-      for (guint j = 0; j < acts->len; j++)
+      deeds = sj_search_deeds (search, trial, rehearsal);
+      for (guint j = 0; j < deeds->len; j++)
         {
           SjTrial *next = sj_trial_copy (trial);
 
-          g_array_append_val (next->acts, g_array_index (acts, SjAct, j));
+          sj_trial_add (next, g_array_index (deeds, SjDeed, j));
           g_ptr_array_add (trials, next);
         }
     }
@@ -266,22 +343,22 @@ count_new (SjSearch *search, SjRehearsal *rehearsal, bool mark)
 static void
 finish (SjSearch *search, SjTrial *trial)
 {
-  for (unsigned i = 0; i < MOST_ACTS; i++)
+  for (unsigned i = 0; i < MOST_DEEDS; i++)
     {
       g_autoptr (SjRehearsal) here = sj_trial_play (search, trial);
-      g_autoptr (GArray) acts = list_acts (search, trial, here);
+      g_autoptr (GArray) deeds = sj_search_deeds (search, trial, here);
       unsigned most = 0;
-      guint best = acts->len > 0 ? acts->len - 1 : 0;
+      guint best = deeds->len > 0 ? deeds->len - 1 : 0;
 
-      if (acts->len == 0)
+      if (deeds->len == 0)
         return;
-      for (guint j = 0; j < acts->len; j++)
+      for (guint j = 0; j < deeds->len; j++)
         {
           g_autoptr (SjTrial) next = sj_trial_copy (trial);
           g_autoptr (SjRehearsal) there = NULL;
           unsigned fresh;
 
-          g_array_append_val (next->acts, g_array_index (acts, SjAct, j));
+          sj_trial_add (next, g_array_index (deeds, SjDeed, j));
           there = sj_trial_play (search, next);
           fresh = count_new (search, there, false);
           if (fresh > most)
@@ -290,7 +367,7 @@ finish (SjSearch *search, SjTrial *trial)
               best = j;
             }
         }
-      g_array_append_val (trial->acts, g_array_index (acts, SjAct, best));
+      sj_trial_add (trial, g_array_index (deeds, SjDeed, best));
     }
 }
 
@@ -361,8 +438,8 @@ by_length (gconstpointer a, gconstpointer b, gpointer data)
   GPtrArray **taken = data;
   const SjTrial *one = taken[*(const uint32_t *) a]->pdata[0], *two = taken[*(const uint32_t *) b]->pdata[0];
 
-  return one->acts->len != two->acts->len ? (one->acts->len > two->acts->len ? -1 : 1)
-                                          : (int) *(const uint32_t *) a - (int) *(const uint32_t *) b;
+  return one->deeds->len != two->deeds->len ? (one->deeds->len > two->deeds->len ? -1 : 1)
+                                            : (int) *(const uint32_t *) a - (int) *(const uint32_t *) b;
 }
 
 /* The longest first: it takes many of the others' ways, too. */
@@ -392,13 +469,13 @@ free_taken (SjSearch *search, GPtrArray **taken)
   g_free (taken);
 }
 
-/* All ways that are taken with this beginning. */
+/* All ways that are taken by going on from here. */
 static void
-explore_and_add (SjSearch *search, const SjGiven *given)
+explore_and_add (SjSearch *search, const SjTrial *first)
 {
   GPtrArray **taken = g_new0 (GPtrArray *, MAX (search->program->ways->len, 1));
 
-  explore (search, given, taken);
+  explore (search, first, taken);
   add_tests (search, taken);
   free_taken (search, taken);
 }
@@ -409,7 +486,8 @@ try_it (SjSearch *search, const SjTrial *trial, uint32_t way)
 {
   if (!sj_trial_takes (search, trial, way))
     return false;
-  explore_and_add (search, &trial->given);
+  search->n_kept = search->profiles->len;
+  explore_and_add (search, trial);
   return search->covered[way] || (add_test (search, trial) && search->covered[way]);
 }
 
@@ -433,48 +511,66 @@ best_profile (const SjSearch *search)
 
 /* Somebody who is held out tells nothing else. */
 static void
-avoid_control_group (SjSearch *search, SjGiven *given)
+avoid_control_group (const SjSearch *search, SjGiven *given)
 {
-  g_autoptr (GArray) acts = g_array_new (FALSE, FALSE, sizeof (SjAct));
+  const char *id = given->profile ? given->profile->id : "somebody";
+  const char *journey = search->program->journey->id;
 
-  add_entries (search, acts);
-  g_array_set_size (acts, MIN (acts->len, 1));
-  if (search->program->control <= 0)
-    return;
-  for (; given->seed < 100; given->seed++)
+  for (; search->program->control < 1; given->seed++)
     {
-      SjTrial trial = { *given, acts };
-      g_autoptr (SjRehearsal) rehearsal = sj_trial_play (search, &trial);
-      uint32_t count;
-      const SjTold *told;
+      uint64_t chance = sj_hash_text (given->seed, journey ? journey : "");
 
-      sj_rehearsal_do (rehearsal, &(SjAct) { .kind = SJ_ACT_NEXT }, NULL);
-      told = sj_rehearsal_told (rehearsal, &count);
-      while (count > 0 && told[count - 1].kind != SJ_TOLD_REFUSED)
-        count--;
-      if (count == 0 || strcmp (told[count - 1].word, "control-group") != 0)
+      if (sj_hash_unit (sj_hash_mix (chance, sj_hash_text (0, id ? id : ""))) >= search->program->control)
         return;
     }
 }
 
-/* What the data decide at the way's own step. */
-static void
-vary (SjSearch *search, uint32_t way)
+/* Those who were refused at an entry have come no farther: what is tried there, and
+ * for a segment with inaction the time that passes behind it. */
+static GPtrArray *
+list_arrivals (SjSearch *search, uint32_t way, const SjGiven *given)
 {
-  GPtrArray *arrived = search->arrived[sj_program_way (search->program, way)->from];
+  uint16_t from = sj_program_way (search->program, way)->from;
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_trial_free);
 
-  if (arrived != NULL)
+  for (guint i = 0; search->arrived[from] != NULL && i < search->arrived[from]->len; i++)
+    g_ptr_array_add (list, sj_trial_copy (search->arrived[from]->pdata[i]));
+  for (guint i = 0; list->len == 0 && i < search->program->entries->len; i++)
     {
-      g_autoptr (SjTrial) trial = sj_trial_copy (arrived->pdata[0]);
+      SjTrial *trial;
 
-      sj_search_vary (search, trial, way, try_it);
+      if (sj_program_entry (search->program, i)->station != from)
+        continue;
+      trial = sj_trial_new (given);
+      sj_trial_add (trial, sj_entry_deed (search, i));
+      if (sj_program_entry (search->program, i)->kind == SJ_ENTRY_INACTION)
+        sj_trial_add (trial, (SjDeed) { { .kind = SJ_ACT_NEXT }, SJ_NONE });
+      g_ptr_array_add (list, trial);
+      break;
     }
+  return list;
 }
 
-/* A new test may lead to steps that were not reached before. */
+/* What the data, the time and chance decide at the way's own step. */
 static void
-vary_all (SjSearch *search)
+vary (SjSearch *search, uint32_t way, const SjGiven *given)
 {
+  g_autoptr (GPtrArray) arrivals = list_arrivals (search, way, given);
+  g_autofree char *proof = arrivals->len > 0 ? sj_search_proof (search, way) : NULL;
+
+  if (proof != NULL)
+    return;
+  search->budget = search->plays + MOST_PLAYS;
+  for (guint i = 0; i < arrivals->len && !search->covered[way] && !sj_search_is_over (search); i++)
+    sj_search_vary (search, arrivals->pdata[i], way, try_it);
+}
+
+/* A new test may lead to steps that were not reached before, or to others in another
+ * way; what was tried in vain is tried again only from there. */
+static void
+vary_all (SjSearch *search, const SjGiven *given)
+{
+  g_autofree guint *tried = g_new0 (guint, MAX (search->program->ways->len, 1));
   bool again = true;
 
   while (again)
@@ -482,14 +578,31 @@ vary_all (SjSearch *search)
       again = false;
       for (uint32_t i = 0; i < search->program->ways->len; i++)
         {
-          guint before = search->generated->tests->len;
+          const GPtrArray *arrived = search->arrived[sj_program_way (search->program, i)->from];
+          guint before = search->generated->tests->len, ways_in = arrived ? arrived->len + 1 : 1;
 
-          if (search->covered[i] || !sj_way_counts (search->program, i))
+          if (search->covered[i] || !sj_way_counts (search->program, i) || tried[i] == ways_in)
             continue;
-          vary (search, i);
+          tried[i] = ways_in;
+          vary (search, i, given);
           again = again || search->generated->tests->len > before;
         }
     }
+}
+
+/* Whether a message went to nobody. */
+static bool
+misses_messages (const SjSearch *search)
+{
+  for (uint32_t i = 0; i < search->program->ops->len; i++)
+    {
+      const SjOp *op = sj_program_op (search->program, i);
+
+      if (op->code == SJ_DO_SEND && ((op->yes != SJ_NONE && !search->covered[op->yes]) ||
+                                     (op->error != SJ_NONE && !search->covered[op->error])))
+        return true;
+    }
+  return false;
 }
 
 static void
@@ -516,6 +629,7 @@ sj_tests_generate (SjWorld *world, const SjProgram *program, bool *covered, SjGe
   static const SjTestCase plain = { .name = NULL };
   SjSearch search = { .world = world, .program = program, .covered = covered, .generated = generated };
   SjGiven given = { .start = sj_test_case_begin (&plain, program) };
+  g_autoptr (SjTrial) first = NULL;
 
   *generated = (SjGenerated) { g_ptr_array_new_with_free_func (free_test),
                                g_array_new (FALSE, FALSE, sizeof (SjUntried)) };
@@ -525,10 +639,18 @@ sj_tests_generate (SjWorld *world, const SjProgram *program, bool *covered, SjGe
   given.profile = best_profile (&search);
   given.payloads = sj_arena_alloc0 (&search.arena, MAX (world->events->len, 1) * sizeof (SjValue));
   given.answers = sj_arena_alloc0 (&search.arena, MAX (program->calls->len, 1) * sizeof (SjValue));
-  sj_search_fit_entries (&search, &given);
+  if (given.start >= program->closes)
+    given.start = MAX (program->opens, program->closes - 30 * SJ_DAY);
+  sj_given_fit_entries (&search, &given);
   avoid_control_group (&search, &given);
-  explore_and_add (&search, &given);
-  vary_all (&search);
+  first = sj_trial_new (&given);
+  explore_and_add (&search, first);
+  if (misses_messages (&search))
+    {
+      sj_search_make_reachable (&search, &first->given);
+      explore_and_add (&search, first);
+    }
+  vary_all (&search, &given);
   give_reasons (&search);
   for (uint32_t i = 0; i < program->stations->len; i++)
     g_clear_pointer (&search.arrived[i], g_ptr_array_unref);

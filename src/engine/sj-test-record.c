@@ -94,7 +94,8 @@ record_answers (const SjRehearsal *rehearsal, SjTestCase *test)
         node = called_before (rehearsal, i);
       else if (act->kind == SJ_ACT_ANSWERS)
         node = sj_journey_find (sj_rehearsal_program (rehearsal)->journey, act->name);
-      if (node != NULL && !g_ptr_array_find (nodes, node, NULL))
+      if (node != NULL && sj_journey_find (sj_rehearsal_program (rehearsal)->journey, node->id) == node &&
+          !g_ptr_array_find (nodes, node, NULL))
         g_ptr_array_add (nodes, (gpointer) node);
     }
   for (guint i = 0; i < nodes->len; i++)
@@ -144,6 +145,11 @@ record_act (const SjRehearsal *rehearsal, SjTestCase *test, uint32_t index)
       input = add_input (test, at);
       input->node = g_strdup (act->name);
       input->choose = g_strdup (act->path);
+      break;
+    case SJ_ACT_OTHERS:
+      input = add_input (test, at);
+      input->node = g_strdup (act->name);
+      input->others = act->count;
       break;
     case SJ_ACT_REACTION:
       input = add_input (test, at);

@@ -167,8 +167,14 @@ business_lower (SjLower *lower, const SjNode *node)
   const BusinessEvent *event = sj_node_config (node);
   const SjNode *next = sj_node_path (node, "next") ? sj_path_target (sj_node_path (node, "next")) : NULL;
   uint32_t condition = sj_lower_expr (lower, "condition", event->condition, SJ_EXPR_BOOLEAN);
-  SjEntryPoint *entry = sj_lower_entry (lower, SJ_ENTRY_BUSINESS);
+  SjEntryPoint *entry;
 
+  if (!sj_lower_begins (lower))    /* as any other: nobody comes in where another step leads to */
+    {
+      sj_lower_goto (lower, "next");
+      return;
+    }
+  entry = sj_lower_entry (lower, SJ_ENTRY_BUSINESS);
   entry->what = sj_lower_event (lower, event->event);
   entry->condition = condition;
   if (next != NULL && (next->kind->flags & SJ_KIND_FOLLOWS_BUSINESS))

@@ -20,6 +20,8 @@ static const SjField input_fields[] = {
   { "node", SJ_FIELD_REFERENCE, offsetof (SjTestInput, node), N_("Step"), .to = SJ_REF_NODE },
   { "link", SJ_FIELD_TEXT, offsetof (SjTestInput, link), N_("Link"), .when = "reaction" },
   { "choose", SJ_FIELD_TEXT, offsetof (SjTestInput, choose), N_("Path that is taken") },
+  { "others", SJ_FIELD_INTEGER, offsetof (SjTestInput, others), N_("Other profiles that have come here"),
+    .help = N_("They count for the limit of a profile cap."), .max = SJ_TEST_OTHERS_MOST },
   { NULL }
 };
 
@@ -28,13 +30,13 @@ check_input (const void *config, SjReading *reading)
 {
   const SjTestInput *input = config;
   unsigned count = (input->event != NULL) + (input->enter != NULL) + (input->audience != NULL) + (input->set != NULL) +
-                   (input->reaction != NULL) + (input->choose != NULL);
+                   (input->reaction != NULL) + (input->choose != NULL) + (input->others > 0);
 
   if (count != 1)
     sj_reading_add (reading, SJ_SEVERITY_ERROR, "test-input", sj_null, NULL,
                     _("What happens must be one thing: an event, an entry, an audience, a field that is set, a "
-                      "reaction or a choice."));
-  else if ((input->reaction != NULL || input->choose != NULL) && input->node == NULL)
+                      "reaction, a choice or other profiles."));
+  else if ((input->reaction != NULL || input->choose != NULL || input->others > 0) && input->node == NULL)
     sj_reading_add (reading, SJ_SEVERITY_ERROR, "test-input", sj_null, "node", _("Here a step must be named."));
 }
 
@@ -117,7 +119,7 @@ static const SjField case_fields[] = {
   { "start", SJ_FIELD_DATE_TIME, offsetof (SjTestCase, start), N_("Begins on") },
   { "seed", SJ_FIELD_INTEGER, offsetof (SjTestCase, seed), N_("Seed of chance") },
   { "inputs", SJ_FIELD_RECORDS, offsetof (SjTestCase, inputs), N_("What happens"), .record = &sj_test_input_spec,
-    .each = N_("{event}|{audience}|{set}|{reaction}|{choose}|{enter}") },
+    .each = N_("{event}|{audience}|{set}|{reaction}|{choose}|{enter}|{others}") },
   { "answers", SJ_FIELD_RECORDS, offsetof (SjTestCase, answers), N_("What is answered"),
     .record = &sj_test_answer_spec, .each = N_("{node}: {result}|{node}") },
   { "for", SJ_FIELD_DURATION, offsetof (SjTestCase, lasts), N_("Lasts"),

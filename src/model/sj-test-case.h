@@ -7,8 +7,10 @@
 
 #include "base/sj-config.h"
 
-/* Something that happens; exactly one of event, enter, audience, set, reaction and
- * choose says what. */
+#define SJ_TEST_OTHERS_MOST 1000000000
+
+/* Something that happens; exactly one of event, enter, audience, set, reaction, choose
+ * and others says what. */
 typedef struct
 {
   SjTime at;
@@ -20,9 +22,10 @@ typedef struct
   char *set;                /* a field of the profile */
   SjBlob *value;            /* NULL: nothing */
   char *reaction;           /* id of what becomes of a message that was sent */
-  char *node;               /* reaction: which message step; choose: where */
+  char *node;               /* reaction: which message step; choose, others: where */
   char *link;               /* of a click */
   char *choose;             /* from now on this path is taken there, whatever the data say */
+  int64_t others;           /* so many other people have come to a profile cap; 0: none */
 } SjTestInput;
 
 /* What the outside answers to a call or a sending. */

@@ -79,7 +79,7 @@ act_of (const Stage *stage, SjRehearsal *rehearsal, const uint8_t *bytes)
   const SjJourney *journey = stage->program->journey;
   const SjNode *node = sj_journey_node (journey, bytes[1] % sj_journey_n_nodes (journey));
   GPtrArray *events = stage->world->events, *audiences = stage->world->audiences;
-  SjAct act = { .kind = bytes[0] % (SJ_ACT_CHOOSE + 1), .name = node->id, .result = bytes[2] % 7,
+  SjAct act = { .kind = bytes[0] % (SJ_ACT_OTHERS + 1), .name = node->id, .result = bytes[2] % 7,
                 .flag = bytes[2] & 1, .count = bytes[2] % 3, .value = sj_value_integer (bytes[2]) };
 
   if (act.kind == SJ_ACT_EVENT)

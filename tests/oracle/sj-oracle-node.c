@@ -516,6 +516,7 @@ static const struct
   { "event", act_listen },
   { "audience", act_listen },
   { "read-audience", act_pass },
+  { "business-event", act_pass },
   { "segment", act_listen },
   { "reaction", act_listen },
   { "condition", act_condition },

@@ -288,8 +288,9 @@ add_readings (Dice *dice, SjCase *acase)
     }
 }
 
-SjCase *
-sj_random_case (uint64_t seed)
+/* 0: a few. */
+static SjCase *
+make_case (uint64_t seed, unsigned n_persons, unsigned n_inputs)
 {
   const guint32 words[] = { (guint32) seed, (guint32) (seed >> 32), 3 };
   Dice dice = { .rand = g_rand_new_with_seed_array (words, G_N_ELEMENTS (words)) };
@@ -306,9 +307,9 @@ sj_random_case (uint64_t seed)
   acase->seed = seed;
   for (unsigned i = 0; i < n_journeys; i++)
     add_journey (&dice, acase, i, n_journeys, safe);
-  for (int i = 0, count = 1 + dice_below (&dice, 4); i < count; i++)
-    add_person (&dice, acase, (unsigned) i);
-  for (int i = 0, count = 5 + dice_below (&dice, 45); i < count; i++)
+  for (unsigned i = 0, count = n_persons > 0 ? n_persons : 1 + (unsigned) dice_below (&dice, 4); i < count; i++)
+    add_person (&dice, acase, i);
+  for (unsigned i = 0, count = n_inputs > 0 ? n_inputs : 5 + (unsigned) dice_below (&dice, 45); i < count; i++)
     add_input (&dice, acase);
   for (guint i = 0; i < acase->inputs->len; i++)
     if (((SjCaseInput *) g_ptr_array_index (acase->inputs, i))->kind != SJ_CASE_EVENT)
@@ -318,4 +319,16 @@ sj_random_case (uint64_t seed)
     add_event (&dice, acase, some_time (&dice, acase), SJ_CASE_NOBODY);
   g_rand_free (dice.rand);
   return acase;
+}
+
+SjCase *
+sj_random_case (uint64_t seed)
+{
+  return make_case (seed, 0, 0);
+}
+
+SjCase *
+sj_random_crowd (uint64_t seed, unsigned n_persons, unsigned n_inputs)
+{
+  return make_case (seed, n_persons, n_inputs);
 }

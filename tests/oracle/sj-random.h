@@ -8,3 +8,5 @@
 #include "sj-case.h"
 
 SjCase *sj_random_case (uint64_t seed);
+/* The same journeys, for so many persons and things that happen to them. */
+SjCase *sj_random_crowd (uint64_t seed, unsigned n_persons, unsigned n_inputs);
