@@ -33,12 +33,13 @@ first_op (const SjProgram *program, uint32_t way)
 static const char *
 condition_proof (const SjProgram *program, uint32_t way, uint32_t index)
 {
-  const SjTree *conditions[64];
-  SjDecision decisions[64];
+  uint32_t first = first_op (program, way), most = index >= first ? index - first + 1 : 0;
+  g_autofree const SjTree **conditions = g_new (const SjTree *, most + 1);
+  g_autofree SjDecision *decisions = g_new0 (SjDecision, most + 1);
   const SjOp *op = sj_program_op (program, index);
   size_t count = 0;
 
-  for (uint32_t i = first_op (program, way); i <= index && count < G_N_ELEMENTS (conditions); i++)
+  for (uint32_t i = first; i <= index; i++)
     if (sj_program_op (program, i)->code == SJ_DO_TEST && sj_program_op (program, i)->arg != SJ_NONE)
       conditions[count++] = sj_expr_tree (sj_program_expr (program, sj_program_op (program, i)->arg));
   if (count == 0 || (op->code == SJ_DO_TEST && op->arg == SJ_NONE))

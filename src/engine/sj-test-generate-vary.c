@@ -5,6 +5,7 @@
  */
 #include "engine/sj-test-generate-private.h"
 
+#include "base/sj-when.h"
 #include "lang/sj-decide.h"
 
 #include <string.h>
@@ -380,10 +381,10 @@ try_dates (SjSearch *search, const SjTrial *trial, uint32_t way, uint32_t index,
       for (unsigned end = 0; dates != NULL && end < 2 * G_N_ELEMENTS (beside); end++)
         {
           const SjWhen *when = end % 2 == 0 ? &dates->from : &dates->until;
-          SjMoment moment = sj_zone_local (zone_of (search, trial), when->seconds, 0);
-          SjTime time = when->form == SJ_WHEN_LOCAL ? sj_moment_time (&moment) : when->seconds * 1000;
 
-          if (when->form != SJ_WHEN_UNSET && try_start (search, trial, way, time + beside[end / 2] - span, try_it))
+          if (when->form != SJ_WHEN_UNSET &&
+              try_start (search, trial, way, sj_when_time (when, zone_of (search, trial)) + beside[end / 2] - span,
+                         try_it))
             return true;
         }
     }
@@ -435,14 +436,15 @@ static bool
 try_conditions (SjSearch *search, const SjTrial *trial, uint32_t way, uint32_t index, SjTryFunc try_it)
 {
   const SjProgram *program = search->program;
-  const SjTree *conditions[64];
-  bool wanted[64];
+  uint32_t first = sj_program_station (program, sj_program_way (program, way)->from)->op;
+  uint32_t most = index >= first ? index - first + 1 : 0;
+  g_autofree const SjTree **conditions = g_new (const SjTree *, most + 1);
+  g_autofree bool *wanted = g_new (bool, most + 1);
   size_t count = 0;
   SjTrial other = *trial;
-  uint32_t first = sj_program_station (program, sj_program_way (program, way)->from)->op;
 
   other.given = sj_given_copy (search, &trial->given);
-  for (uint32_t i = first; i <= index && count < G_N_ELEMENTS (conditions); i++)
+  for (uint32_t i = first; i <= index; i++)
     {
       const SjOp *op = sj_program_op (program, i);
 

@@ -210,7 +210,7 @@ test_by_hand (void)
   static const char *const path[] = { "in/next", "a/next", "w/next", "a/error", "v/next", "e/failed" };
   g_autoptr (SjRehearsal) rehearsal = NULL;
   g_auto (SjTestResult) result = { NULL };
-  const SjEntry *profile = sj_library_find (library, SJ_REF_PROFILE, "luma-001");
+  const SjEntry *profile = sj_library_find (sample_library, SJ_REF_PROFILE, "luma-001");
   SjTestCase *test;
   Stage stage;
 
