@@ -229,6 +229,7 @@ test_by_hand (void)
   sj_journey_test_run (stage.world, stage.program, test, NULL, &result);
   g_assert_cmpuint (result.failures->len, ==, 0);
   sj_config_free (&sj_test_case_spec, test);
+  g_clear_pointer (&rehearsal, sj_rehearsal_free);
   stage_close (&stage);
 }
 
