@@ -153,7 +153,8 @@ make_marks (SjDrawing *drawing)
 void
 sj_drawing_begin (SjDrawing *drawing)
 {
-  drawing->depth++;
+  if (drawing->depth++ == 0 && drawing->broken)
+    sj_hand_cancel (drawing);
 }
 
 void
@@ -252,6 +253,8 @@ journey_cb (SjJourney *journey, const SjChange *change, gpointer data)
   SjDrawing *drawing = data;
 
   sj_drawing_touch (drawing, SJ_REDRAW_HISTORY);
+  if (drawing->hand.state == SJ_HAND_MOVING)
+    drawing->broken = true;
   if (change->type != SJ_CHANGE_NODE_MOVED && change->type != SJ_CHANGE_NODE_FIELD)
     g_clear_pointer (&drawing->order, g_ptr_array_unref);
   if (drawing->touched != NULL)

@@ -594,6 +594,21 @@ forget_saved (SjScene *scene)
   g_ptr_array_set_size (scene->saved, 0);
 }
 
+/* Whether the route still begins and ends at its ports: the journey may have changed meanwhile. */
+static bool
+ends_fit (const SjRoute *route)
+{
+  const SjNode *target = sj_path_target (route->path);
+  SjPoint from, to;
+
+  if (route->n_points == 0 || route->to == NULL || route->to->node != target)
+    return route->n_points == 0 && target == NULL;
+  from = sj_card_out_port (route->from, port_of (route->path));
+  to = sj_card_in_port (route->to);
+  return route->points[0].x == from.x && route->points[0].y == from.y &&
+         route->points[route->n_points - 1].x == to.x && route->points[route->n_points - 1].y == to.y;
+}
+
 void
 sj_scene_unshift (SjScene *scene)
 {
@@ -609,6 +624,8 @@ sj_scene_unshift (SjScene *scene)
       SjRoute *route = scene->saved->pdata[i];
 
       set_points (scene, route, route->saved, route->n_saved);
+      if (!ends_fit (route))
+        soil_route (scene, route);
     }
   forget_saved (scene);
 }

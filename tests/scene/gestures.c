@@ -74,6 +74,8 @@ gestures_open (Gestures *gestures, const char *given)
   for (char **line = lines; *line != NULL; line++)
     if (**line != '\0')
       add_given (gestures, *line);
+  sj_history_free (gestures->history);    /* what is given cannot be taken back */
+  gestures->history = sj_history_new (gestures->journey);
   gestures->checker = sj_checker_new (gestures->journey, NULL);
   parts.history = gestures->history;
   parts.checker = gestures->checker;

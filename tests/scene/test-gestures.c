@@ -39,7 +39,7 @@ static const Case moving[] = {
   { "escape", ROW, "press 480,120; to 480,300; escape; release", ROW_WAYS,
     "event-1@96,96 wait-2@384,96 email-3@672,96", "wait-2", NULL, NULL, 0 },
   { "undo", ROW, "drag 480,120 480,280; nothing; undo", ROW_WAYS, "event-1@96,96 wait-2@384,96 email-3@672,96",
-    "wait-2", "Connect Wait to Email", "Undone: Move Wait.", 0 },
+    "wait-2", NULL, "Undone: Move Wait.", 0 },
   { "two drags are two steps", ROW, "drag 480,120 480,280; drag 480,280 480,440; undo", NULL,
     "event-1@96,96 wait-2@384,256 email-3@672,96", NULL, NULL, NULL, 1 },
   { "there and back", ROW, "press 480,120; to 480,300; to 480,120; release", NULL,
@@ -215,8 +215,11 @@ static const Case editing[] = {
   { "pin", ROW, "select wait-2; pin", NULL, NULL, NULL, "Pin", NULL, 1 },
   { "undo and redo", ROW, "select wait-2; delete; undo; redo", "event-1>email-3", NULL, NULL, "Delete Wait",
     "Done again: Delete Wait.", 1 },
-  { "undo in the middle of a drag", ROW, "press 480,120; to 480,300; undo; to 480,400; release; redo", ROW_WAYS,
-    "event-1@96,96 wait-2@384,96 email-3@672,96", NULL, NULL, NULL, 0 },
+  { "undo in the middle of a drag", ROW,
+    "select wait-2; nudge 16,0; press 480,120; to 480,300; undo; to 480,400; release; redo", ROW_WAYS,
+    "event-1@96,96 wait-2@400,96 email-3@672,96", NULL, NULL, NULL, 1 },
+  { "an edit in the middle of a drag", ROW, "press 480,120; to 480,300; nudge 16,0; to 480,400; release", ROW_WAYS,
+    "event-1@96,96 wait-2@400,96 email-3@672,96", NULL, NULL, NULL, 1 },
 };
 
 /* All that is different is told, not just the first. */
