@@ -562,7 +562,7 @@ sj_plane_class_init (SjPlaneClass *class)
 {
   GTK_WIDGET_CLASS (class)->snapshot = sj_plane_snapshot;
   GTK_WIDGET_CLASS (class)->size_allocate = sj_plane_size_allocate;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
