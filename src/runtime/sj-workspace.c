@@ -199,6 +199,7 @@ workspace_free (SjWorkspace *workspace)
   workspace->mailbox->workspace = NULL;
   mailbox_unref (workspace->mailbox);
   sj_workspace_forget_library (workspace);
+  sj_workspace_clear_journeys (workspace);
   sj_workspace_clear_documents (workspace);
   sj_diags_clear (&workspace->damage);
   g_array_unref (workspace->observers);
