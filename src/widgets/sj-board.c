@@ -148,7 +148,9 @@ scene_changed_cb (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *r
       change_card (board, card);
       break;
     case SJ_SCENE_CARD_MOVED:
-      gtk_widget_queue_resize (card->data);
+      if (gtk_widget_get_width (card->data) != card->box.width ||
+          gtk_widget_get_height (card->data) != card->box.height)
+        gtk_widget_queue_resize (card->data);
       place_card (board, card);
       board->stale = true;
       break;

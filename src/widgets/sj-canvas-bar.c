@@ -197,8 +197,10 @@ sj_canvas_bar_follow (SjCanvasBar *bar, SjDrawing *drawing)
 
   bar->drawing = drawing;
   gtk_widget_set_sensitive (bar->box, drawing != NULL);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (bar->zoom), percent);
-  gtk_label_set_text (GTK_LABEL (bar->count), both ? both : count);
+  if (g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (bar->zoom)), percent) != 0)
+    gtk_menu_button_set_label (GTK_MENU_BUTTON (bar->zoom), percent);
+  if (strcmp (gtk_label_get_text (GTK_LABEL (bar->count)), both ? both : count) != 0)
+    gtk_label_set_text (GTK_LABEL (bar->count), both ? both : count);
 }
 
 void

@@ -12,14 +12,16 @@
 
 #include <math.h>
 
+#define SURFACES 3
+
 struct SjFar
 {
-  cairo_surface_t *surface; /* owned, or NULL */
+  cairo_surface_t *surfaces[SURFACES];    /* owned, or NULL */
   GskRenderNode *node;      /* owned, or NULL */
   GPtrArray *found;         /* owned */
   double zoom, x, y;        /* of the picture */
   int width, height;
-  unsigned turn;
+  unsigned turn, next;
 };
 
 /* ---------------------------------------------------------------- the journey */
@@ -147,30 +149,67 @@ is_current (const SjFar *far, const SjStage *stage, const SjView *view, int widt
          far->y == view->y && far->width == width && far->height == height;
 }
 
-/* Nodes that still show what was drawn before keep it: cairo copies what is about to change. */
+/* In turn: what is on the screen is still compared with what comes next. */
 static cairo_surface_t *
-ready_surface (SjFar *far, double scale)
+next_surface (SjFar *far)
 {
-  if (far->surface != NULL && (cairo_image_surface_get_width (far->surface) != far->width ||
-                               cairo_image_surface_get_height (far->surface) != far->height))
-    g_clear_pointer (&far->surface, cairo_surface_destroy);
-  if (far->surface == NULL)
-    far->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, far->width, far->height);
-  cairo_surface_set_device_scale (far->surface, scale, scale);
-  cairo_surface_flush (far->surface);
-  return far->surface;
+  cairo_surface_t **surface = &far->surfaces[far->next++ % SURFACES];
+
+  if (*surface != NULL && (cairo_image_surface_get_width (*surface) != far->width ||
+                           cairo_image_surface_get_height (*surface) != far->height))
+    g_clear_pointer (surface, cairo_surface_destroy);
+  if (*surface == NULL)
+    *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, far->width, far->height);
+  cairo_surface_flush (*surface);
+  return *surface;
 }
 
-/* Not a texture: GTK 4.8 would convert each pixel to numbers and back in every frame. */
-static GskRenderNode *
-node_of (cairo_surface_t *surface, double width, double height)
+static cairo_surface_t *
+acquire_cb (cairo_pattern_t *pattern, void *surface, cairo_surface_t *target, const cairo_rectangle_int_t *extents)
 {
-  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  return cairo_surface_reference (surface);
+}
 
-  cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+static void
+release_cb (cairo_pattern_t *pattern, void *data, cairo_surface_t *surface)
+{
+  cairo_surface_destroy (surface);
+}
+
+static cairo_status_t
+copy_cb (cairo_pattern_t *pattern, void *surface, const cairo_pattern_t *other)
+{
+  cairo_surface_reference (surface);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+finish_cb (cairo_pattern_t *pattern, void *surface)
+{
+  cairo_surface_destroy (surface);
+}
+
+/* Not a texture: GTK 4.8 would convert each pixel to numbers and back in every frame.  And
+ * not the surface itself: cairo would copy it before it is drawn to again. */
+static GskRenderNode *
+node_of (SjFar *far, cairo_surface_t *surface, double scale)
+{
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) (far->width / scale),
+                                                                 (float) (far->height / scale)));
+  cairo_pattern_t *pattern = cairo_pattern_create_raster_source (cairo_surface_reference (surface),
+                                                                 CAIRO_CONTENT_COLOR, far->width, far->height);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  cairo_matrix_t matrix;
+
+  cairo_raster_source_pattern_set_acquire (pattern, acquire_cb, release_cb);
+  cairo_raster_source_pattern_set_copy (pattern, copy_cb);
+  cairo_raster_source_pattern_set_finish (pattern, finish_cb);
+  cairo_matrix_init_scale (&matrix, scale, scale);
+  cairo_pattern_set_matrix (pattern, &matrix);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_set_source (cr, pattern);
   cairo_paint (cr);
+  cairo_pattern_destroy (pattern);
   cairo_destroy (cr);
   return node;
 }
@@ -194,14 +233,14 @@ sj_far_draw (SjFar *far, SjStage *stage)
   far->height = height;
   g_clear_pointer (&far->node, gsk_render_node_unref);
 
-  surface = ready_surface (far, scale);
+  surface = next_surface (far);
   sheet.picture = (SjPixels) { (uint32_t *) (void *) cairo_image_surface_get_data (surface), width, height };
   sheet.left = (int) lround (-view->x * sheet.scale);
   sheet.top = (int) lround (-view->y * sheet.scale);
   mix_colours (&sheet);
   draw_sheet (far, &sheet);
   cairo_surface_mark_dirty (surface);
-  far->node = node_of (surface, width / scale, height / scale);
+  far->node = node_of (far, surface, scale);
   return far->node;
 }
 
@@ -224,7 +263,8 @@ void
 sj_far_free (SjFar *far)
 {
   sj_far_forget (far);
-  g_clear_pointer (&far->surface, cairo_surface_destroy);
+  for (size_t i = 0; i < SURFACES; i++)
+    g_clear_pointer (&far->surfaces[i], cairo_surface_destroy);
   g_ptr_array_unref (far->found);
   g_free (far);
 }
