@@ -263,14 +263,16 @@ save_route (SjScene *scene, SjRoute *route)
 static void
 set_points (SjScene *scene, SjRoute *route, const SjPoint *points, uint32_t n_points)
 {
-  bool same = n_points == route->n_points && memcmp (points, route->points, n_points * sizeof (SjPoint)) == 0;
+  bool same = n_points == route->n_points &&
+              (n_points == 0 || memcmp (points, route->points, n_points * sizeof (SjPoint)) == 0);
 
   if (!same)
     {
       save_route (scene, route);
       sj_grid_remove_route (&scene->grid, route);
       route->points = g_renew (SjPoint, route->points, MAX (n_points, 1));
-      memcpy (route->points, points, n_points * sizeof (SjPoint));
+      if (n_points > 0)
+        memcpy (route->points, points, n_points * sizeof (SjPoint));
       route->n_points = n_points;
       route->bounds = sj_scene_box_of (points, n_points);
       route->stamp++;
