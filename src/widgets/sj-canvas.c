@@ -21,6 +21,7 @@ struct _SjCanvas
 
   /* children */
   GtkWidget *overlay, *board, *map, *back, *bar;
+  GtkWidget *banner, *banner_text;         /* while the next click does something */
   GtkWidget *menu;                         /* NULL until it is opened */
   GtkWidget *rename, *entry;               /* a popover at the card */
 };
@@ -179,8 +180,22 @@ view_changed_cb (SjCanvas *canvas)
 }
 
 static void
+follow_hand (SjCanvas *canvas)
+{
+  SjHandState state = sj_drawing_hand (canvas->drawing)->state;
+  const char *text = state == SJ_HAND_AIMING ? _("Choose a target") :
+                     state == SJ_HAND_PASTING ? _("Click where the steps are to stand") : NULL;
+
+  if (text != NULL)
+    gtk_label_set_text (GTK_LABEL (canvas->banner_text), text);
+  gtk_widget_set_visible (canvas->banner, text != NULL);
+}
+
+static void
 drawing_changed_cb (SjCanvas *canvas, unsigned what)
 {
+  if (what & SJ_REDRAW_HAND)
+    follow_hand (canvas);
   if (what & SJ_REDRAW_STATUS && *sj_drawing_status (canvas->drawing) != '\0')
     sj_canvas_say (canvas, sj_drawing_status (canvas->drawing));
   if (what & (SJ_REDRAW_SCENE | SJ_REDRAW_SELECTION | SJ_REDRAW_HISTORY | SJ_REDRAW_VIEW))
@@ -297,6 +312,31 @@ sj_canvas_class_init (SjCanvasClass *class)
 }
 
 static void
+cancel_cb (SjCanvas *canvas)
+{
+  if (canvas->drawing != NULL)
+    sj_drawing_escape (canvas->drawing);
+  gtk_widget_grab_focus (canvas->board);
+}
+
+static void
+make_banner (SjCanvas *canvas)
+{
+  GtkWidget *cancel = gtk_button_new_with_label (_("Cancel"));
+
+  canvas->banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  canvas->banner_text = gtk_label_new (NULL);
+  gtk_widget_add_css_class (canvas->banner, "osd");
+  gtk_widget_add_css_class (canvas->banner, "canvas-banner");
+  gtk_widget_set_halign (canvas->banner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (canvas->banner, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (canvas->banner), canvas->banner_text);
+  gtk_box_append (GTK_BOX (canvas->banner), cancel);
+  gtk_widget_set_visible (canvas->banner, FALSE);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (cancel_cb), canvas);
+}
+
+static void
 make_back (SjCanvas *canvas)
 {
   canvas->back = gtk_button_new_with_label (_("Back to journey"));
@@ -320,11 +360,13 @@ sj_canvas_init (SjCanvas *canvas)
   canvas->map = sj_map_view_new (SJ_BOARD (canvas->board));
   canvas->bar = sj_canvas_bar_new ();
   make_back (canvas);
+  make_banner (canvas);
   gtk_widget_set_margin_end (canvas->map, 12);
   gtk_widget_set_margin_bottom (canvas->map, 12);
   gtk_overlay_set_child (GTK_OVERLAY (canvas->overlay), canvas->board);
   gtk_overlay_add_overlay (GTK_OVERLAY (canvas->overlay), canvas->map);
   gtk_overlay_add_overlay (GTK_OVERLAY (canvas->overlay), canvas->back);
+  gtk_overlay_add_overlay (GTK_OVERLAY (canvas->overlay), canvas->banner);
   gtk_widget_set_parent (canvas->overlay, widget);
   gtk_widget_set_parent (canvas->bar, widget);
   g_signal_connect_swapped (canvas->board, "view-changed", G_CALLBACK (view_changed_cb), canvas);

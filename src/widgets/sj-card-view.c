@@ -218,13 +218,15 @@ draw_row (SjCardView *view, GtkSnapshot *snapshot, uint32_t index)
   g_autofree char *caption = sj_path_caption (path, names);
   double middle = HEIGHT + SJ_SCENE_ROW_HEIGHT * (index + 0.5);
   int free = sj_line_styles[path->kind->role].mark ? 32 : 14;
-  g_autoptr (PangoLayout) layout = sj_look_text (look, look->caption, caption ? caption : "", WIDTH - 16 - free);
+  int taken = sj_overlay_row_width (view->stage, view->card->node, index);
+  int width = WIDTH - 16 - free - (taken > 0 ? taken + 6 : 0);
+  g_autoptr (PangoLayout) layout = sj_look_text (look, look->caption, caption ? caption : "", width);
   int across, down;
 
   sj_draw_box (snapshot, at_start (view, 12, WIDTH - 12), HEIGHT + SJ_SCENE_ROW_HEIGHT * (double) index, WIDTH - 13, 1,
                &look->edge);
   pango_layout_get_pixel_size (layout, &across, &down);
-  sj_draw_text (snapshot, layout, at_end (view, free, MIN (across, WIDTH - 16 - free)), middle - down / 2.0,
+  sj_draw_text (snapshot, layout, at_end (view, free, MIN (across, width)), middle - down / 2.0,
                 path_colour (view, path));
   draw_mark (view, snapshot, path, index, middle);
   draw_out_port (view, snapshot, path, middle);

@@ -106,7 +106,7 @@ draw_counts (SjStage *stage, GtkSnapshot *snapshot, const SjNodeOverlay *node, d
   if (node->figures.errors > 0)
     parts[n++] = (Part) { "sj-badge-error-symbolic", sj_figure_short (node->figures.errors),
                           &look->colours[SJ_COLOUR_RED] };
-  draw_pill (stage, snapshot, parts, n, 12, height - 6);
+  draw_pill (stage, snapshot, parts, n, 12, height + 2);
   for (unsigned i = 0; i < n; i++)
     g_free (parts[i].text);
 }
@@ -131,24 +131,48 @@ draw_wedge (SjStage *stage, GtkSnapshot *snapshot, const SjNodeOverlay *node, do
   sj_draw_text (snapshot, layout, start_x (stage, 10, across), height + 1, colour);
 }
 
+static PangoLayout *
+count_text (SjStage *stage, const SjNode *node, uint32_t index)
+{
+  const SjPathOverlay *path = path_overlay (overlay_of (stage), node->paths[index]);
+  g_autofree char *count = NULL;
+  g_autofree char *share = NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL)
+    return NULL;
+  count = sj_figure_short (path->count);
+  share = sj_figure_share (path->source > 0 ? (double) path->count / (double) path->source : 0);
+  text = node->n_paths > 1 ? g_strdup_printf ("%s · %s", count, share) : g_strdup (count);
+  return sj_look_text (&stage->look, stage->look.small, text, 0);
+}
+
+int
+sj_overlay_row_width (SjStage *stage, const SjNode *node, uint32_t index)
+{
+  const SjOverlay *overlay = overlay_of (stage);
+  g_autoptr (PangoLayout) layout = NULL;
+  int across = 0;
+
+  if (overlay == NULL || sj_overlay_type (overlay) != SJ_OVERLAY_FIGURES)
+    return 0;
+  layout = count_text (stage, node, index);
+  if (layout != NULL)
+    pango_layout_get_pixel_size (layout, &across, NULL);
+  return across;
+}
+
 /* In the row of a path, at its start; of the only path above its beginning. */
 static void
 draw_path_count (SjStage *stage, GtkSnapshot *snapshot, const SjNode *node, uint32_t index)
 {
   const SjLook *look = &stage->look;
   const SjPathOverlay *path = path_overlay (overlay_of (stage), node->paths[index]);
-  g_autofree char *count = NULL;
-  g_autofree char *share = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) layout = count_text (stage, node, index);
   int across, down;
 
-  if (path == NULL)
+  if (layout == NULL)
     return;
-  count = sj_figure_short (path->count);
-  share = sj_figure_share (path->source > 0 ? (double) path->count / (double) path->source : 0);
-  text = node->n_paths > 1 ? g_strdup_printf ("%s · %s", count, share) : g_strdup (count);
-  layout = sj_look_text (look, look->small, text, 0);
   pango_layout_get_pixel_size (layout, &across, &down);
   if (node->n_paths > 1)
     sj_draw_text (snapshot, layout, start_x (stage, 14, across),

@@ -9,6 +9,8 @@
 
 /* Above what the card draws; in its own units. */
 void sj_overlay_draw_card   (SjStage *stage, GtkSnapshot *snapshot, const SjCard *card);
+/* What a count takes at the start of a path's row; 0: nothing. */
+int  sj_overlay_row_width   (SjStage *stage, const SjNode *node, uint32_t index);
 /* Colour, width and dashes of a path under the overlay. */
 void sj_overlay_style_route (const SjStage *stage, const SjRoute *route, SjRouteStyle *style);
 /* Whether the overlay puts a step into the background. */

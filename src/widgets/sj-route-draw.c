@@ -144,10 +144,16 @@ turns (const SjPoint *points, uint32_t index)
   return (points[index - 1].y == points[index].y) != (points[index].y == points[index + 1].y);
 }
 
+static double
+arrow_size (const Pen *pen)
+{
+  return sj_stage_at_least (pen->stage, MAX (ARROW, pen->style->width * 1.7), 5);
+}
+
 static void
 draw_arrow (const Pen *pen, SjPoint tip)
 {
-  double size = sj_stage_at_least (pen->stage, MAX (ARROW, pen->style->width * 1.6), 5);
+  double size = arrow_size (pen);
   GdkTexture *arrow = sj_look_arrow (&pen->stage->look, &pen->style->colour,
                                      sj_look_size (&pen->stage->look, size, sj_stage_sharp (pen->stage)));
 
@@ -169,7 +175,7 @@ draw_points (Pen *pen, const SjPoint *points, uint32_t n_points)
       double half = turn && left == 0 ? pen->style->width / 2 : 0;    /* square corners meet */
 
       if (pen->style->arrow && i + 2 == n_points)
-        end += (end > start ? -1 : 1) * MIN (fabs (end - start), ARROW);
+        end += (end > start ? -1 : 1) * MIN (fabs (end - start), arrow_size (pen) + 4);
       draw_stretch (pen, i, level, level ? from.y : from.x, start + (back ? -entered : entered),
                     end + (back ? left - half : half - left));
       if (left > 0)
