@@ -60,7 +60,8 @@ struct SjRow
 
 extern const SjRowType sj_row_text, sj_row_long_text, sj_row_number, sj_row_switch, sj_row_choice, sj_row_flags,
     sj_row_weekdays, sj_row_clock, sj_row_duration, sj_row_when, sj_row_reference, sj_row_references, sj_row_texts,
-    sj_row_pairs, sj_row_value, sj_row_record, sj_row_records, sj_row_expression, sj_row_template, sj_row_zone;
+    sj_row_pairs, sj_row_value, sj_row_record, sj_row_records, sj_row_expression, sj_row_template, sj_row_schema,
+    sj_row_zone;
 
 /* NULL where the field is never shown. */
 const SjRowType *sj_row_type_of (SjForm *form, const SjField *field);

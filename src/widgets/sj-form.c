@@ -22,7 +22,7 @@ struct _SjForm
   GtkWidget parent;
 
   const SjSpec *spec;
-  void *config;             /* owned: a copy of what is shown; NULL before */
+  void *config;             /* owned: a copy of what is shown; before, the defaults */
   SjFormContext context;    /* its library and journey are references */
   SjJourneyNames names;
   SjFormCalls calls;
@@ -154,8 +154,7 @@ sj_form_finalize (GObject *object)
   g_ptr_array_unref (form->notes);
   g_clear_pointer (&form->context.library, sj_library_unref);
   g_clear_pointer (&form->context.journey, sj_journey_unref);
-  if (form->config != NULL)
-    sj_config_free (form->spec, form->config);
+  sj_config_free (form->spec, form->config);
   G_OBJECT_CLASS (sj_form_parent_class)->finalize (object);
 }
 
@@ -193,6 +192,7 @@ make_form (const SjSpec *spec, SjRow *up)
   GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (form)));
 
   form->spec = spec;
+  form->config = sj_config_new (spec);
   form->up = up;
   gtk_box_layout_set_spacing (layout, up ? 0 : 18);
   add_plain_rows (form);
@@ -273,18 +273,28 @@ sj_form_names (SjForm *form)
   return own ? *own : (SjNames) { NULL };
 }
 
+/* A step that sends is named after its channel. */
+static int
+node_channel (SjForm *form)
+{
+  const SjNode *node = sj_form_context (form)->node;
+
+  return node ? sj_choice_find (sj_channel_choices, node->kind->id, strlen (node->kind->id)) : -1;
+}
+
 int
 sj_form_channel (SjForm *form)
 {
+  SjForm *first = form;
+
   for (; form != NULL; form = form->up ? form->up->form : NULL)
     {
       const SjField *field = sj_spec_find (form->spec, "channel");
 
-      if (field != NULL && field->choices == sj_channel_choices && field->type == SJ_FIELD_CHOICE &&
-          form->config != NULL)
+      if (field != NULL && field->choices == sj_channel_choices && field->type == SJ_FIELD_CHOICE)
         return *(const int32_t *) sj_field_slot (field, form->config);
     }
-  return -1;
+  return node_channel (first);
 }
 
 char *
@@ -434,8 +444,7 @@ sj_form_show (SjForm *form, const void *config, const SjFormContext *context)
     show_part (part_at (form, i));
   if (form->advanced != NULL)
     show_advanced (form);
-  if (before != NULL)
-    sj_config_free (form->spec, before);
+  sj_config_free (form->spec, before);
 }
 
 /* The row a place begins with; `rest` is what follows its name, or NULL. */
@@ -470,7 +479,7 @@ show_general (SjForm *form)
       const SjRowNote *note = g_ptr_array_index (form->notes, i);
       const SjRow *row = find_row (form, note->field, NULL);
 
-      if (row == NULL || (form->config != NULL && !is_shown (form, row->field)))
+      if (row == NULL || !is_shown (form, row->field))
         gtk_box_append (GTK_BOX (form->general), sj_note_widget (form, note));
     }
   gtk_widget_set_visible (form->general, gtk_widget_get_first_child (form->general) != NULL);

@@ -83,7 +83,7 @@ bool sj_form_choose (SjForm *form, const char *place, const char *id);
 /* Opens what hides the row and gives it the focus; false where there is no such row. */
 bool sj_form_reveal (SjForm *form, const char *place);
 
-/* The struct that is shown, as it was last; NULL before. */
+/* The struct that is shown, as it was last; before, one with defaults. */
 const void   *sj_form_config (SjForm *form);
 const SjSpec *sj_form_spec   (SjForm *form);
 

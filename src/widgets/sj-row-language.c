@@ -2,9 +2,10 @@
 #include "widgets/sj-code-entry.h"
 #include "widgets/sj-expr-entry.h"
 #include "widgets/sj-form-private.h"
+#include "widgets/sj-schema-tree.h"
 #include "widgets/sj-template-entry.h"
 
-#include "content/sj-variant.h"
+#include "base/sj-channel.h"
 #include "lang/sj-expr-field.h"
 #include "lang/sj-paint.h"
 
@@ -95,7 +96,8 @@ template_show (SjRow *row, const void *slot)
 
   sj_template_entry_set_env (entry, sj_form_context (row->form)->library,
                              sj_form_template_env (row->form, row->field));
-  sj_template_entry_set_sms (entry, sj_form_spec (row->form) == &sj_sms_spec);
+  sj_template_entry_set_sms (entry, sj_form_channel (row->form) == SJ_CHANNEL_SMS &&
+                                        row->field->type == SJ_FIELD_LONG_TEMPLATE);
   sj_template_entry_set_text (entry, slot_text (slot));
 }
 
@@ -199,3 +201,35 @@ value_show (SjRow *row, const void *slot)
 
 const SjRowType sj_row_value = { .size = sizeof (LanguageRow), .build = value_build, .show = value_show,
                                  .left = value_left };
+
+/* A JSON schema, and the sample that stands beside it. */
+
+static void
+schema_changed_cb (SjSchemaTree *tree, SjRow *row)
+{
+  sj_row_tell (row, sj_schema_tree_get_schema (tree));
+}
+
+static void
+schema_build (SjRow *row)
+{
+  LanguageRow *own = (LanguageRow *) row;
+
+  own->entry = sj_schema_tree_new ();
+  sj_row_set_body (row, own->entry);
+  g_signal_connect (own->entry, "changed", G_CALLBACK (schema_changed_cb), row);
+}
+
+static void
+schema_show (SjRow *row, const void *slot)
+{
+  SjSchemaTree *tree = SJ_SCHEMA_TREE (((LanguageRow *) row)->entry);
+  const SjField *sample = sj_spec_find (sj_form_spec (row->form), "sample");
+
+  sj_schema_tree_set_schema (tree, sj_blob_value (*(SjBlob *const *) slot));
+  if (sample != NULL)
+    sj_schema_tree_set_sample (tree, sj_blob_value (*(SjBlob *const *) sj_field_slot (sample,
+                                                                                     sj_form_config (row->form))));
+}
+
+const SjRowType sj_row_schema = { .size = sizeof (LanguageRow), .build = schema_build, .show = schema_show };

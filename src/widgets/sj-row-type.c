@@ -1,5 +1,10 @@
-/* sj-row-type.c -- which row shows which field: a table by type. */
+/* sj-row-type.c -- which row shows which field: a table by type, and a few exceptions. */
 #include "widgets/sj-form-private.h"
+
+#include "content/sj-action.h"
+#include "profile/sj-event.h"
+
+#include <string.h>
 
 static const SjRowType *const types[SJ_N_FIELD_TYPES] = {
   [SJ_FIELD_TEXT] = &sj_row_text,
@@ -28,8 +33,17 @@ static const SjRowType *const types[SJ_N_FIELD_TYPES] = {
   [SJ_FIELD_RECORDS] = &sj_row_records,
 };
 
+/* Fields that are more than their type says. */
+static const struct { const SjSpec *spec; const char *name; const SjRowType *type; } special[] = {
+  { &sj_event_type_spec, "schema", &sj_row_schema },
+  { &sj_action_spec, "response", &sj_row_schema },
+};
+
 const SjRowType *
 sj_row_type_of (SjForm *form, const SjField *field)
 {
+  for (size_t i = 0; i < G_N_ELEMENTS (special); i++)
+    if (sj_form_spec (form) == special[i].spec && strcmp (field->name, special[i].name) == 0)
+      return special[i].type;
   return field->flags & SJ_FIELD_HIDDEN ? NULL : types[field->type];
 }

@@ -31,9 +31,8 @@ hide (SjTemplateEntry *entry)
 
   g_object_add_weak_pointer (G_OBJECT (entry), &gone);
   gtk_window_set_child (GTK_WINDOW (window), NULL);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (gone);
+  while (gone != NULL)    /* the popup of the completion lets go a moment later; a leak ends in the test's time limit */
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static SjCodeEntry *
