@@ -87,3 +87,17 @@ sj_tidy (const SjJourney *journey, const char *const *selection, size_t *moved)
     *moved = count;
   return edit;
 }
+
+SjEdit *
+sj_tidy_unplaced (const SjJourney *journey)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
+    if (!sj_journey_node (journey, i)->at.set)
+      g_ptr_array_add (ids, sj_journey_node (journey, i)->id);
+  if (ids->len == 0)
+    return NULL;
+  g_ptr_array_add (ids, NULL);
+  return sj_tidy (journey, (const char *const *) ids->pdata, NULL);
+}

@@ -8,6 +8,7 @@
 #include "kinds/sj-kinds.h"
 #include "kinds/sj-kinds-default.h"
 #include "model/sj-journey-json.h"
+#include "model/sj-tidy.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -257,9 +258,12 @@ char *
 sj_workspace_canonical_journey (const char *id, const char *text, size_t length, GError **error)
 {
   g_autoptr (SjJourney) journey = sj_workspace_parse_journey (NULL, text, length, error);
+  g_autoptr (SjEdit) places = journey ? sj_tidy_unplaced (journey) : NULL;
 
   if (journey == NULL)
     return NULL;
+  if (places != NULL)
+    sj_edit_apply (places, journey);
   g_free (journey->id);
   journey->id = g_strdup (id);
   return sj_journey_to_string (journey);

@@ -255,11 +255,38 @@ show_pasted (SjDrawing *drawing, GStrv ids)
   return true;
 }
 
+/* What the pasted steps refer to and this workspace does not have, as a sentence; NULL: nothing. */
+static char *
+what_is_missing (SjDrawing *drawing, GStrv ids)
+{
+  SjChecker *checker = drawing->parts.checker;
+  const SjFinding *first = NULL;
+  guint count = 0;
+
+  if (checker == NULL)
+    return NULL;
+  sj_checker_update (checker);
+  for (size_t i = 0; i < sj_checker_count (checker); i++)
+    {
+      const SjFinding *finding = sj_checker_get (checker, i);
+
+      if (strcmp (finding->code, "missing-reference") != 0 || finding->at.node == NULL ||
+          !g_strv_contains ((const char *const *) ids, finding->at.node))
+        continue;
+      first = first ? first : finding;
+      count++;
+    }
+  if (count < 2)
+    return first ? g_strdup (first->text) : NULL;
+  return g_strdup_printf (ngettext ("%u thing that they refer to is missing here.",
+                                    "%u things that they refer to are missing here.", count), count);
+}
+
 bool
 sj_drawing_paste_at (SjDrawing *drawing, const char *text, SjPlace at, GError **error)
 {
   g_auto (GStrv) ids = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *missing = NULL;
 
   sj_history_seal (drawing->parts.history);
   ids = sj_edit_graph_paste (drawing->parts.history, text, strlen (text), at, error);
@@ -267,7 +294,9 @@ sj_drawing_paste_at (SjDrawing *drawing, const char *text, SjPlace at, GError **
     return false;
   name = name_all (drawing, ids);
   sj_drawing_log ("pasted %u", g_strv_length (ids));
-  sj_drawing_say (drawing, g_strdup_printf (_("Pasted %s."), name));
+  missing = what_is_missing (drawing, ids);
+  sj_drawing_say (drawing, missing ? g_strdup_printf (_("Pasted %s. %s"), name, missing)
+                                   : g_strdup_printf (_("Pasted %s."), name));
   return true;
 }
 

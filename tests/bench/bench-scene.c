@@ -4,7 +4,8 @@
  * are measured as well, because nobody is forced to tidy.  Fails above a target by more
  * than a fifth.
  */
-#include "scene/sj-scene.h"
+#include "kinds/sj-kinds-default.h"
+#include "scene/sj-drawing.h"
 #include "scene/sj-scene-private.h"
 #include "tests/scene/graph-scene.h"
 
@@ -157,6 +158,129 @@ tell_looks (SjScene *scene, unsigned nodes)
           routes->len, (double) bends / routes->len, (double) length / routes->len, over);
 }
 
+/* ------------------------------------------------------------------ with everything above it */
+
+typedef struct
+{
+  SjHistory *history;
+  SjChecker *checker;
+  SjDrawing *drawing;
+  SjPointer pointer;
+} Desk;
+
+static void
+point_at (Desk *desk, const char *node, double dx, double dy)
+{
+  const SjCard *card = sj_scene_find (sj_drawing_scene (desk->drawing), node);
+
+  sj_view_to_widget (sj_drawing_view (desk->drawing), card->box.x + dx, card->box.y + dy, &desk->pointer.x,
+                     &desk->pointer.y);
+  desk->pointer.button = desk->pointer.n_press = 1;
+  desk->pointer.time += 10000;
+}
+
+static void
+drag_frames (Desk *desk, unsigned nodes, const char *first, const char *frame, double target)
+{
+  double start = now (), total = 0;
+
+  sj_drawing_press (desk->drawing, &desk->pointer);
+  desk->pointer.x += 20;
+  sj_drawing_motion (desk->drawing, &desk->pointer);
+  tell (first, nodes, now () - start, 0, "ms");
+  for (int i = 0; i < 40; i++)
+    {
+      desk->pointer.x += 4;
+      desk->pointer.y += i % 2 ? 3 : -1;
+      start = now ();
+      sj_drawing_motion (desk->drawing, &desk->pointer);
+      total += now () - start;
+    }
+  tell (frame, nodes, total / 40, target, "ms");
+  start = now ();
+  sj_drawing_escape (desk->drawing);
+  sj_drawing_release (desk->drawing, &desk->pointer);
+}
+
+/* A command until it could be drawn and its problems are known. */
+static void
+bench_edit (Desk *desk, unsigned nodes, const char *what, bool (*edit) (Desk *))
+{
+  double best = G_MAXDOUBLE;
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      double start = now ();
+
+      good &= edit (desk);
+      sj_checker_update (desk->checker);
+      best = MIN (best, now () - start);
+    }
+  tell (what, nodes, best, limit_for (nodes, 30), "ms");
+}
+
+static bool
+insert (Desk *desk)
+{
+  return sj_drawing_add (desk->drawing, sj_kind_find (&sj_kinds_default, "push", 4), NULL);
+}
+
+static bool
+delete_one (Desk *desk)
+{
+  return sj_drawing_delete (desk->drawing, true);
+}
+
+static bool
+undo (Desk *desk)
+{
+  return sj_drawing_undo (desk->drawing);
+}
+
+static bool
+paste (Desk *desk)
+{
+  g_autofree char *text = NULL;
+
+  sj_drawing_select_nodes (desk->drawing, (const char *const[]) { "n-5", "n-6", "n-7", "n-8", "n-9", NULL });
+  text = sj_drawing_copy (desk->drawing);
+  return sj_drawing_paste (desk->drawing, text, false, NULL);
+}
+
+static void
+bench_drawing (SjJourney *journey, unsigned nodes)
+{
+  Desk desk = { .history = sj_history_new (journey), .checker = sj_checker_new (journey, NULL) };
+  SjDrawingParts parts = { desk.history, desk.checker, NULL };
+  double start;
+
+  sj_checker_update (desk.checker);
+  desk.drawing = sj_drawing_new (journey, &parts);
+  sj_drawing_resize (desk.drawing, 1280, 800);
+  sj_drawing_fit (desk.drawing, false);
+  sj_drawing_zoom_to (desk.drawing, 1);
+  sj_drawing_reveal (desk.drawing, "n-50", NULL);
+  point_at (&desk, "n-50", 208, sj_journey_find (journey, "n-50")->n_paths > 1 ? 76 : 32);
+  drag_frames (&desk, nodes, "begin to draw a path", "a frame of it", limit_for (nodes, 4));
+  point_at (&desk, "n-50", 100, 10);
+  drag_frames (&desk, nodes, "begin to move a card", "a frame of it, with guides", limit_for (nodes, 4));
+  sj_drawing_select_all (desk.drawing);
+  point_at (&desk, "n-50", 100, 10);
+  drag_frames (&desk, nodes, "begin to move all", "a frame of it, with guides", limit_for (nodes, 33));
+  start = now ();
+  sj_drawing_select_all (desk.drawing);
+  sj_drawing_select_none (desk.drawing);
+  tell ("select all and none", nodes, now () - start, 0, "ms");
+  sj_drawing_select (desk.drawing, "n-50");
+  bench_edit (&desk, nodes, "insert", insert);
+  bench_edit (&desk, nodes, "delete", delete_one);
+  bench_edit (&desk, nodes, "undo", undo);
+  bench_edit (&desk, nodes, "paste 5", paste);
+  sj_drawing_free (desk.drawing);
+  sj_checker_free (desk.checker);
+  sj_history_free (desk.history);
+}
+
 static void
 bench (unsigned nodes, bool tidy)
 {
@@ -173,6 +297,8 @@ bench (unsigned nodes, bool tidy)
   bench_drag (scene, nodes, nodes, "a frame of a drag of all", "the worst of them", limit_for (nodes, 33));
   bench_view (scene, nodes);
   bench_hit (scene, nodes);
+  if (tidy)
+    bench_drawing (journey, nodes);
 }
 
 int

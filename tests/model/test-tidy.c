@@ -74,6 +74,32 @@ test_selection (void)
   assert_place (journey, "c", 100, 40);
 }
 
+/* What stands somewhere stays; what does not finds a place that nobody has. */
+static void
+test_unplaced (void)
+{
+  g_autoptr (SjJourney) journey = read_journey ();
+  g_autoptr (SjEdit) edit = NULL;
+
+  g_assert_null (sj_tidy_unplaced (journey));
+  sj_journey_find (journey, "b")->at = (SjPlace) { 0, 0, false };
+  sj_journey_find (journey, "c")->at = (SjPlace) { 0, 0, false };
+  edit = sj_tidy_unplaced (journey);
+  g_assert_true (sj_edit_apply (edit, journey));
+  assert_place (journey, "a", 500, 900);
+  g_assert_true (sj_journey_find (journey, "b")->at.set);
+  g_assert_true (sj_journey_find (journey, "c")->at.set);
+  for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
+    for (uint32_t j = 0; j < i; j++)
+      {
+        const SjNode *one = sj_journey_node (journey, i), *other = sj_journey_node (journey, j);
+
+        g_assert_true (abs (one->at.x - other->at.x) >= SJ_ARRANGE_CARD_WIDTH ||
+                       abs (one->at.y - other->at.y) >= SJ_ARRANGE_CARD_HEIGHT);
+      }
+  g_assert_null (sj_tidy_unplaced (journey));
+}
+
 static void
 test_empty (void)
 {
@@ -88,6 +114,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/tidy/columns", test_columns);
   g_test_add_func ("/model/tidy/selection", test_selection);
+  g_test_add_func ("/model/tidy/unplaced", test_unplaced);
   g_test_add_func ("/model/tidy/empty", test_empty);
   return g_test_run ();
 }
