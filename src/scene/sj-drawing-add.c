@@ -450,7 +450,9 @@ sj_drawing_pick (SjDrawing *drawing, const SjKind *kind, const char *config)
   if (ask->type != SJ_ASK_KIND || !sj_drawing_can_edit (drawing))
     return false;
   sj_drawing_begin (drawing);
-  if (before != NULL)
+  if ((ask->path != NULL && path == NULL) || (ask->before != NULL && before == NULL))
+    done = false;    /* what was asked about is gone */
+  else if (before != NULL)
     done = add_before (drawing, kind, config, before);
   else if (path != NULL && (ask->insert || path->to == NULL) && !drawing->ask_detaches && !ask->placed)
     done = add_on (drawing, kind, config, path, (SjPlace) { 0, 0, false });

@@ -272,7 +272,8 @@ set_points (SjScene *scene, SjRoute *route, const SjPoint *points, uint32_t n_po
       sj_grid_remove_route (&scene->grid, route);
       route->points = g_renew (SjPoint, route->points, MAX (n_points, 1));
       if (n_points > 0)
-        memcpy (route->points, points, n_points * sizeof (SjPoint));
+        for (uint32_t i = 0; i < n_points; i++)
+        route->points[i] = points[i];
       route->n_points = n_points;
       route->bounds = sj_scene_box_of (points, n_points);
       route->stamp++;

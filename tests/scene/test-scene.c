@@ -192,7 +192,8 @@ static bool
 is_as_kept (const Kept *kept)
 {
   return kept->n_points == kept->route->n_points &&
-         memcmp (kept->points, kept->route->points, kept->n_points * sizeof (SjPoint)) == 0;
+         (kept->n_points == 0 ||
+          memcmp (kept->points, kept->route->points, kept->n_points * sizeof (SjPoint)) == 0);
 }
 
 static bool
