@@ -18,6 +18,7 @@ static const char editing[] = N_("Editing");
 static const char selecting[] = N_("Selecting");
 static const char building[] = N_("Building");
 static const char looking[] = N_("Looking");
+static const char trying[] = N_("Simulating and testing");
 
 const SjCommand sj_commands[] = {
   { "app", "new-workspace", 0, NULL, N_("New Workspace…"), general },
@@ -94,6 +95,12 @@ const SjCommand sj_commands[] = {
   { "editor", "fit-selection", SJ_FACT_SOMETHING, "<Control><Shift>9 <Control>parenleft", N_("Fit the Selection"),
     looking },
   { "editor", "map", 0, "<Control>m", N_("Small Map"), looking },
+
+  { "editor", "mode-design", 0, "<Control>1", N_("Design"), trying },
+  { "editor", "mode-simulate", 0, "<Control>2", N_("Simulate"), trying },
+  { "editor", "mode-test", 0, "<Control>t", N_("Test With One Profile"), trying },
+  { "editor", "run", SJ_FACT_CONTENT, "F5", N_("Run or Stop the Simulation"), trying },
+  { "editor", "forget-run", SJ_FACT_CONTENT, "<Shift>F5", N_("Forget the Simulation"), trying },
 
   { "document", "undo", SJ_FACT_UNDO, "<Control>z", N_("Undo"), editing, TEXT | UNLISTED },
   { "document", "redo", SJ_FACT_REDO, "<Control><Shift>z <Control>y", N_("Redo"), editing, TEXT | UNLISTED },

@@ -2,6 +2,8 @@
 #include "app/sj-editor-page-private.h"
 
 #include "app/sj-ask.h"
+#include "app/sj-editor-header.h"
+#include "app/sj-play.h"
 #include "app/sj-taste.h"
 #include "app/sj-toast.h"
 
@@ -423,6 +425,42 @@ map_cb (gpointer data)
   g_object_set (page->canvas, "map", !map, NULL);
 }
 
+static void
+design_cb (gpointer data)
+{
+  sj_editor_header_set_mode (SJ_EDITOR_HEADER (SJ_EDITOR_PAGE (data)->header), "design");
+}
+
+static void
+simulate_cb (gpointer data)
+{
+  sj_editor_header_set_mode (SJ_EDITOR_HEADER (SJ_EDITOR_PAGE (data)->header), "simulate");
+}
+
+static void
+test_cb (gpointer data)
+{
+  sj_editor_header_set_mode (SJ_EDITOR_HEADER (SJ_EDITOR_PAGE (data)->header), "test");
+}
+
+static void
+run_cb (gpointer data)
+{
+  SjPlay *play = sj_play_of (SJ_EDITOR_PAGE (data)->editor);
+
+  simulate_cb (data);
+  if (sj_play_is_running (play))
+    sj_play_stop (play);
+  else
+    sj_play_run (play);
+}
+
+static void
+forget_run_cb (gpointer data)
+{
+  sj_play_reset (sj_play_of (SJ_EDITOR_PAGE (data)->editor));
+}
+
 const SjCommandRow sj_editor_page_rows[] = {
   { "undo", undo_cb },
   { "redo", redo_cb },
@@ -451,6 +489,11 @@ const SjCommandRow sj_editor_page_rows[] = {
   { "find-next", find_next_cb },
   { "find-previous", find_previous_cb },
   { "problems", problems_cb },
+  { "mode-design", design_cb },
+  { "mode-simulate", simulate_cb },
+  { "mode-test", test_cb },
+  { "run", run_cb },
+  { "forget-run", forget_run_cb },
   { "next-problem", next_problem_cb },
   { "previous-problem", previous_problem_cb },
   { "outline", outline_cb },

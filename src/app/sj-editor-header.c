@@ -162,6 +162,16 @@ add_modes (SjEditorHeader *header)
   gtk_widget_set_visible (GTK_WIDGET (header->modes), sj_modes[1].id != NULL);
 }
 
+void
+sj_editor_header_set_mode (SjEditorHeader *header, const char *id)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (header->modes));
+
+  for (unsigned i = 0; button != NULL; i++, button = gtk_widget_get_next_sibling (button))
+    if (g_str_equal (sj_modes[i].id, id))
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+}
+
 /* ------------------------------------------------------------------ object */
 
 static void

@@ -266,15 +266,38 @@ set_up_handle (SjEditorPage *page)
 
 /* ------------------------------------------------------------------- modes */
 
+#define MODE_PANEL 340    /* the least height of a mode's panel, where the window has room for it */
+
 static GtkWidget *
-made (SjEditorPage *page, GtkWidget **slot, GtkWidget *(*make) (SjEditor *), GtkStack *stack)
+made (SjEditorPage *page, GtkWidget **slot, GtkWidget *(*make) (SjEditor *), GtkStack *stack, const SjMode *mode)
 {
   if (*slot == NULL && make != NULL)
     {
       *slot = make (page->editor);
-      gtk_stack_add_child (stack, *slot);
+      gtk_stack_add_titled (stack, *slot, mode->id, _(mode->title));
     }
   return *slot;
+}
+
+/* Beside problems and outline there is the panel of the present mode alone. */
+static void
+show_mode_panel (SjEditorPage *page, GtkWidget *panel)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (page->paned));
+
+  for (unsigned i = 0; i < SJ_MOST_MODES; i++)
+    if (page->mode_panels[i] != NULL)
+      g_object_set (gtk_stack_get_page (page->panel_stack, page->mode_panels[i]), "visible",
+                    page->mode_panels[i] == panel, NULL);
+  if (panel == NULL)
+    {
+      gtk_stack_set_visible_child_name (page->panel_stack, "problems");
+      return;
+    }
+  sj_editor_page_show_panel (page, "problems");
+  gtk_stack_set_visible_child (page->panel_stack, panel);
+  if (height > 2 * MODE_PANEL && height - gtk_paned_get_position (page->paned) < MODE_PANEL)
+    gtk_paned_set_position (page->paned, height - MODE_PANEL);
 }
 
 void
@@ -288,14 +311,10 @@ sj_editor_page_set_mode (SjEditorPage *page, unsigned mode)
   if (from->turn != NULL)
     from->turn (page->editor, page->mode_sides[page->mode], page->mode_panels[page->mode], false);
   page->mode = mode;
-  side = made (page, &page->mode_sides[mode], to->make_side, page->sides);
-  panel = made (page, &page->mode_panels[mode], to->make_panel, page->panel_stack);
+  side = made (page, &page->mode_sides[mode], to->make_side, page->sides, to);
+  panel = made (page, &page->mode_panels[mode], to->make_panel, page->panel_stack, to);
   gtk_stack_set_visible_child (page->sides, side ? side : GTK_WIDGET (page->inspector));
-  if (panel != NULL)
-    {
-      sj_editor_page_show_panel (page, "problems");
-      gtk_stack_set_visible_child (page->panel_stack, panel);
-    }
+  show_mode_panel (page, panel);
   if (to->turn != NULL)
     to->turn (page->editor, side, panel, true);
 }

@@ -15,7 +15,6 @@ typedef struct
 {
   const char *id;
   const char *title;                        /* N_ */
-  const char *key;                          /* "<Control>2" */
   GtkWidget *(*make_side)  (SjEditor *editor);     /* NULL: the inspector stays */
   GtkWidget *(*make_panel) (SjEditor *editor);     /* NULL: the panel stays */
   void (*turn) (SjEditor *editor, GtkWidget *side, GtkWidget *panel, bool on);    /* or NULL */

@@ -123,6 +123,9 @@ knob_at (const Finding *finding, uint32_t station, SjKnobOf of, const char *what
 static void
 add_awaited (Finding *finding, uint32_t station, SjKnobOf of, const char *what, SjTime within, double usually)
 {
+  if (*what == '\0')    /* nobody has chosen it yet */
+    return;
+
   SjKnob knob = knob_at (finding, station, of, what);
   SjAbout about = { knob.journey, knob.node->id };
   const SjDelay *delay = finding->said ? sj_habit_delay (records_of (finding->said, of), what, &about,

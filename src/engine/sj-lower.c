@@ -154,13 +154,13 @@ sj_lower_expr (SjLower *lower, const char *field, const char *text, SjExprType t
 uint32_t
 sj_lower_event (SjLower *lower, const char *id)
 {
-  return id ? sj_world_event (lower->program->world, id, strlen (id)) : SJ_NONE;
+  return sj_world_event (lower->program->world, id ? id : "", id ? strlen (id) : 0);
 }
 
 uint32_t
 sj_lower_audience (SjLower *lower, const char *id)
 {
-  return id ? sj_world_audience (lower->program->world, id, strlen (id)) : SJ_NONE;
+  return sj_world_audience (lower->program->world, id ? id : "", id ? strlen (id) : 0);
 }
 
 uint32_t

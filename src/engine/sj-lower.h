@@ -17,6 +17,7 @@ uint32_t sj_lower_path (SjLower *lower, const SjPath *path);
 
 /* An expression of the node; SJ_NONE where the text is empty or flawed. */
 uint32_t sj_lower_expr     (SjLower *lower, const char *field, const char *text, SjExprType type);
+/* NULL: nobody has chosen it yet; it is one of its own, of the name "", and never comes. */
 uint32_t sj_lower_event    (SjLower *lower, const char *id);
 uint32_t sj_lower_audience (SjLower *lower, const char *id);
 uint32_t sj_lower_station  (SjLower *lower, const char *node);    /* SJ_NONE where there is none */

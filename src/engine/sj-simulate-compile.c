@@ -162,9 +162,18 @@ compile_event (SjSimulation *simulation, uint32_t event)
 
 /* ------------------------------------------------------------------ what may happen */
 
+/* What nobody has chosen yet never happens. */
+static bool
+is_chosen (const SjSimulation *simulation, uint8_t kind, uint32_t what)
+{
+  return *(kind == SJ_INPUT_EVENT ? event_id (simulation, what) : audience_id (simulation, what)) != '\0';
+}
+
 static void
 add_likely (SjSimulation *simulation, SjSpot *spot, SjLikely likely)
 {
+  if (!is_chosen (simulation, likely.kind, likely.what))
+    return;
   if (spot->count == 0)
     spot->first = simulation->likelies->len;
   spot->count++;
@@ -383,7 +392,7 @@ add_trigger (SjSimulation *simulation, uint8_t kind, uint32_t what, uint8_t verb
   const SjArrival *arrival = arrival_of (simulation, event ? id : NULL, event ? NULL : id);
   SjTrigger trigger;
 
-  if (has_trigger (simulation, kind, what))
+  if (has_trigger (simulation, kind, what) || !is_chosen (simulation, kind, what))
     return;
   trigger = new_trigger (simulation, kind, id, arrival);
   trigger.what = what;
@@ -399,6 +408,8 @@ add_reading (SjSimulation *simulation, uint32_t number, const SjNode *node)
   SjTrigger trigger = { .kind = SJ_INPUT_START, .what = number,
                         .audience = sj_program_entry (program, number)->what };
 
+  if (!is_chosen (simulation, SJ_INPUT_AUDIENCE, trigger.audience))
+    return;
   sj_schedule_init (&trigger.schedule, node, program->zone, from, simulation->end);
   g_array_append_val (simulation->triggers, trigger);
 }

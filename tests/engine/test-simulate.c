@@ -5,6 +5,7 @@
  */
 #include "engine/sj-simulate.h"
 #include "kinds/sj-kinds-default.h"
+#include "model/sj-edit-graph.h"
 #include "model/sj-journey-json.h"
 #include "sample.h"
 
@@ -126,6 +127,28 @@ of_message (const Run *run, const char *node, uint32_t slot)
   return sum_of (run, sj_program_send (program, sj_program_find (program, node, NULL)->send)->slot + slot);
 }
 
+/* ------------------------------------------------------------------ what is not finished */
+
+static void
+run_blank (SjJourney *journey)
+{
+  g_autoptr (SjLibrary) library = sj_library_load (TEST_SOURCE "/data/sample", NULL);
+  g_autoptr (SjWorld) world = sj_world_new (library);
+  g_autoptr (SjSimulation) simulation = NULL;
+  SjProgram *program = sj_program_compile (world, journey, NULL);
+  SjDrive drive = { .threads = 1 };
+  SjDriven driven;
+  uint32_t station;
+
+  if (program == NULL)
+    return;
+  simulation = sj_simulation_new (&(SjSimulationSetup) { .world = world, .n_persons = 50, .seed = 5, .start = START });
+  sj_simulation_prepare (simulation, &drive);
+  sj_drive (&drive, &driven);
+  g_assert_true (sj_ledger_balances (&driven.ledgers[0], program, driven.here[0], &station));
+  sj_driven_clear (&driven);
+}
+
 /* ------------------------------------------------------------------ the samples */
 
 /* One click: no behaviour, no span. */
@@ -167,6 +190,30 @@ assert_same (const Run *a, const Run *b)
       g_assert_cmpmem (a->driven.here[i], stations * sizeof (uint64_t), b->driven.here[i],
                        stations * sizeof (uint64_t));
     }
+}
+
+/* Nobody has chosen anything in the steps yet: they run, and what is not chosen never
+ * happens. */
+static void
+test_blank (void)
+{
+  for (const SjKind *const *kind = sj_kinds_default.kinds; *kind != NULL; kind++)
+    for (int first = 0; first <= 1; first++)
+      {
+        g_autoptr (SjJourney) journey = sj_journey_new (&sj_kinds_default);
+        g_autoptr (SjHistory) history = sj_history_new (journey);
+        g_autofree char *start = NULL, *step = NULL, *last = NULL;
+        SjPlace at = { 0, 0, true };
+
+        if (!first)
+          start = sj_edit_graph_add (history, sj_kind_find (&sj_kinds_default, "event", 5), at, NULL);
+        step = sj_edit_graph_add (history, *kind, at, start ? &(SjPathRef) { start, "next" } : NULL);
+        if (!((*kind)->flags & SJ_KIND_ENDS) && sj_journey_find (journey, step)->n_paths > 0)
+          last = sj_edit_graph_add (history, sj_kind_find (&sj_kinds_default, "end", 3), at,
+                                    &(SjPathRef) { step, sj_journey_find (journey, step)->paths[0]->id });
+        g_test_message ("%s %d", (*kind)->id, first);
+        run_blank (journey);
+      }
 }
 
 static void
@@ -626,6 +673,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/simulate/samples", test_samples);
+  g_test_add_func ("/simulate/blank", test_blank);
   g_test_add_func ("/simulate/threads", test_threads);
   g_test_add_func ("/simulate/in-order", test_in_order);
   g_test_add_func ("/simulate/reading", test_reading);
