@@ -5,8 +5,6 @@
 #include "widgets/sj-far.h"
 #include "widgets/sj-board.h"
 
-typedef struct SjPlane SjPlane;
-
 struct _SjBoard
 {
   GtkWidget parent_instance;
@@ -47,3 +45,37 @@ void sj_board_set_cursor (SjBoard *board);
 
 /* sj-board-hand.c: what stands above all cards, in pixels of the widget */
 void sj_board_draw_hand (SjBoard *board, GtkSnapshot *snapshot);
+
+/* sj-board-plane.c */
+GtkWidget *sj_plane_new           (SjBoard *board);
+void       sj_board_route_free    (SjRoute *route);       /* what was drawn of it */
+void       sj_board_forget_routes (SjScene *scene);
+
+/* sj-board-cards.c */
+void       sj_board_add_card       (SjBoard *board, SjCard *card);
+void       sj_board_remove_card    (SjBoard *board, SjCard *card);
+void       sj_board_place_card     (SjBoard *board, SjCard *card);
+void       sj_board_scene_changed  (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *route, gpointer board);
+void       sj_board_make_ports     (SjBoard *board, const SjFocus *focus);
+void       sj_board_place_ports    (SjBoard *board);
+void       sj_board_drop_ports     (SjBoard *board);
+GtkWidget *sj_board_focused_widget (SjBoard *board);
+
+static inline SjScene *
+sj_board_scene (const SjBoard *board)
+{
+  return board->stage.drawing ? sj_drawing_scene (board->stage.drawing) : NULL;
+}
+
+static inline bool
+sj_board_is_far (const SjBoard *board)
+{
+  return board->stage.detail < SJ_DETAIL_LABELS;
+}
+
+/* Differs wherever everything has to be drawn anew. */
+static inline unsigned
+sj_board_turn (const SjBoard *board)
+{
+  return board->stage.turn * 2048 + board->stage.detail * 512 + (unsigned) (board->stage.step * 100);
+}

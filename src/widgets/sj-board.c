@@ -7,8 +7,6 @@
 #include "widgets/sj-board-private.h"
 
 #include "widgets/sj-draw.h"
-#include "widgets/sj-port-view.h"
-#include "widgets/sj-route-draw.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -17,156 +15,10 @@
 #define EVERYTHING (SJ_REDRAW_SCENE | SJ_REDRAW_HISTORY | SJ_REDRAW_VIEW | SJ_REDRAW_MARKS | SJ_REDRAW_FOCUS)
 #define GLIDE_TIME (150 * G_TIME_SPAN_MILLISECOND)
 
-/* What was drawn of a path: SjRoute's data. */
-typedef struct
-{
-  GskRenderNode *node;      /* owned, or NULL: nothing of it is in the ring */
-  SjBox ring;
-  uint32_t stamp;
-  unsigned marks, turn;
-  int emphasis;
-} RouteNode;
-
-struct SjPlane
-{
-  GtkWidget parent_instance;
-  SjBoard *board;           /* borrowed */
-};
-
-typedef struct { GtkWidgetClass parent_class; } SjPlaneClass;
-
-static GType sj_plane_get_type (void);
-G_DEFINE_TYPE (SjPlane, sj_plane, GTK_TYPE_WIDGET)
 G_DEFINE_FINAL_TYPE (SjBoard, sj_board, GTK_TYPE_WIDGET)
 
 enum { VIEW_CHANGED, DRAWING_CHANGED, MENU_WANTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static SjScene *
-scene_of (SjBoard *board)
-{
-  return board->stage.drawing ? sj_drawing_scene (board->stage.drawing) : NULL;
-}
-
-/* ---------------------------------------------------------------- cards as widgets */
-
-/* Names cost a search through each step's surroundings, and all of them say how many
- * steps there are: those of a large journey are told a few at a time. */
-static gboolean
-tell_some_cb (gpointer data)
-{
-  SjBoard *board = data;
-  GtkWidget *view = gtk_widget_get_first_child (board->plane);
-  int64_t until = g_get_monotonic_time () + 2 * G_TIME_SPAN_MILLISECOND;
-
-  for (; view != NULL; view = gtk_widget_get_next_sibling (view))
-    {
-      if (sj_card_view_told (SJ_CARD_VIEW (view)) == board->telling_turn)
-        continue;
-      if (g_get_monotonic_time () >= until)
-        return G_SOURCE_CONTINUE;
-      sj_card_view_tell (SJ_CARD_VIEW (view), board->telling_turn);
-    }
-  board->telling = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_all (SjBoard *board)
-{
-  board->telling_turn++;
-  if (board->telling == 0)
-    board->telling = g_idle_add_full (G_PRIORITY_LOW, tell_some_cb, board, NULL);
-}
-
-static void
-place_card (SjBoard *board, SjCard *card)
-{
-  g_ptr_array_add (board->placed, card->data);
-  gtk_widget_queue_allocate (board->plane);
-}
-
-static void
-add_card (SjBoard *board, SjCard *card)
-{
-  GtkWidget *view = sj_card_view_new (&board->stage, card);
-
-  card->data = view;
-  gtk_widget_set_child_visible (view, FALSE);
-  gtk_widget_set_parent (view, board->plane);
-  place_card (board, card);
-  board->stale = true;
-  tell_all (board);
-}
-
-static void
-remove_card (SjBoard *board, SjCard *card)
-{
-  GtkWidget *view = card->data;
-
-  if (view == NULL)
-    return;
-  card->data = NULL;
-  sj_card_view_lose (SJ_CARD_VIEW (view));
-  g_ptr_array_remove_fast (board->placed, view);
-  g_ptr_array_remove_fast (board->cards, card);
-  gtk_widget_unparent (view);
-  board->stale = true;
-  tell_all (board);
-}
-
-static void
-change_card (SjBoard *board, SjCard *card)
-{
-  sj_card_view_tell (SJ_CARD_VIEW (card->data), board->telling_turn);
-  gtk_widget_queue_draw (card->data);
-}
-
-static void
-route_node_free (RouteNode *drawn)
-{
-  if (drawn == NULL)
-    return;
-  g_clear_pointer (&drawn->node, gsk_render_node_unref);
-  g_free (drawn);
-}
-
-static void
-scene_changed_cb (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *route, gpointer data)
-{
-  SjBoard *board = data;
-
-  switch (change)
-    {
-    case SJ_SCENE_CARD_ADDED:
-      add_card (board, card);
-      break;
-    case SJ_SCENE_CARD_REMOVED:
-      remove_card (board, card);
-      break;
-    case SJ_SCENE_CARD_CHANGED:
-      change_card (board, card);
-      break;
-    case SJ_SCENE_CARD_MOVED:
-      if (gtk_widget_get_width (card->data) != card->box.width ||
-          gtk_widget_get_height (card->data) != card->box.height)
-        gtk_widget_queue_resize (card->data);
-      place_card (board, card);
-      board->stale = true;
-      break;
-    case SJ_SCENE_ROUTE_REMOVED:
-      g_ptr_array_remove_fast (board->routes, route);
-      route_node_free (g_steal_pointer (&route->data));
-      board->stale = true;
-      break;
-    case SJ_SCENE_ROUTE_ADDED:
-    case SJ_SCENE_ROUTE_CHANGED:
-      board->stale = true;
-      break;
-    }
-  sj_far_forget (board->far);
-}
-
 
 /* ---------------------------------------------------------------- what is in view */
 
@@ -185,12 +37,6 @@ ring_of (const SjView *view)
 
   return (SjBox) { x, y, cell_floor (sj_box_right (&visible)) + 2 * SJ_SCENE_CELL - x,
                    cell_floor (sj_box_bottom (&visible)) + 2 * SJ_SCENE_CELL - y };
-}
-
-static bool
-is_far (const SjBoard *board)
-{
-  return board->stage.detail < SJ_DETAIL_LABELS;
 }
 
 static int
@@ -212,24 +58,17 @@ show_card (SjCard *card, bool shown)
     gtk_widget_set_child_visible (view, shown || gtk_widget_has_focus (view));
 }
 
-/* Differs wherever everything has to be drawn anew. */
-static unsigned
-drawn_turn (const SjBoard *board)
-{
-  return board->stage.turn * 2048 + board->stage.detail * 512 + (unsigned) (board->stage.step * 100);
-}
-
 static void
 read_ring (SjBoard *board)
 {
-  SjScene *scene = scene_of (board);
+  SjScene *scene = sj_board_scene (board);
   g_autoptr (GPtrArray) before = g_steal_pointer (&board->cards);
-  unsigned turn = drawn_turn (board);
+  unsigned turn = sj_board_turn (board);
   bool anew = turn != board->turn;    /* GTK keeps what a card drew until it is told */
 
   board->turn = turn;
   board->cards = g_ptr_array_new ();
-  if (is_far (board))
+  if (sj_board_is_far (board))
     g_ptr_array_set_size (board->routes, 0);
   else
     {
@@ -241,7 +80,7 @@ read_ring (SjBoard *board)
     {
       SjCard *card = g_ptr_array_index (before, i);
 
-      if (is_far (board) || !sj_box_overlaps (&card->box, &board->ring))
+      if (sj_board_is_far (board) || !sj_box_overlaps (&card->box, &board->ring))
         show_card (card, false);
     }
   for (unsigned i = 0; i < board->cards->len; i++)
@@ -271,7 +110,7 @@ follow_view (SjBoard *board)
     board->stale = true;
   stage->detail = detail;
   stage->step = step;
-  if (board->stale || (!is_far (board) && !sj_box_equal (&ring, &board->ring)))
+  if (board->stale || (!sj_board_is_far (board) && !sj_box_equal (&ring, &board->ring)))
     {
       board->ring = ring;
       board->stale = false;
@@ -329,7 +168,7 @@ static void
 follow_findings (SjBoard *board)
 {
   SjChecker *checker = sj_drawing_checker (board->stage.drawing);
-  SjScene *scene = scene_of (board);
+  SjScene *scene = sj_board_scene (board);
 
   if (checker != NULL)
     sj_checker_update (checker);
@@ -352,7 +191,7 @@ follow_findings (SjBoard *board)
 static void
 tell_count (SjBoard *board)
 {
-  uint32_t n = board->stage.drawing ? sj_scene_n_cards (scene_of (board)) : 0;
+  uint32_t n = board->stage.drawing ? sj_scene_n_cards (sj_board_scene (board)) : 0;
   g_autofree char *name = g_strdup_printf (ngettext ("Journey canvas, %u step", "Journey canvas, %u steps", n), n);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (board), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -368,48 +207,6 @@ has_focus_inside (SjBoard *board)
 }
 
 static void
-drop_ports (SjBoard *board)
-{
-  for (unsigned i = 0; i < board->n_ports; i++)
-    gtk_widget_unparent (board->ports[i]);
-  board->n_ports = 0;
-  g_clear_pointer (&board->ports_of, g_free);
-}
-
-/* The ports of the focused step stand beside the cards, after the last: GTK's focus and
- * assistive technology meet them there. */
-static void
-make_ports (SjBoard *board, const SjFocus *focus)
-{
-  SjCard *card = focus->node ? sj_scene_find (scene_of (board), focus->node) : NULL;
-
-  drop_ports (board);
-  if (card == NULL)
-    return;
-  board->ports_of = g_strdup (focus->node);
-  for (uint32_t i = 0; i < MIN (card->node->n_paths, G_N_ELEMENTS (board->ports)); i++)
-    {
-      board->ports[i] = sj_port_view_new (board->stage.drawing, focus->node, card->node->paths[i]->id);
-      gtk_widget_set_parent (board->ports[i], GTK_WIDGET (board));
-      board->n_ports++;
-    }
-}
-
-static GtkWidget *
-focused_widget (SjBoard *board)
-{
-  const SjFocus *focus = sj_drawing_focus (board->stage.drawing);
-  SjCard *card = focus->node ? sj_scene_find (scene_of (board), focus->node) : NULL;
-
-  if (card == NULL)
-    return GTK_WIDGET (board);
-  for (unsigned i = 0; focus->path != NULL && i < board->n_ports; i++)
-    if (strcmp (sj_port_view_path (SJ_PORT_VIEW (board->ports[i])), focus->path) == 0)
-      return board->ports[i];
-  return card->data;
-}
-
-static void
 follow_focus (SjBoard *board)
 {
   bool inside = has_focus_inside (board);
@@ -417,8 +214,8 @@ follow_focus (SjBoard *board)
 
   if (inside)
     gtk_widget_grab_focus (GTK_WIDGET (board));
-  make_ports (board, sj_drawing_focus (board->stage.drawing));
-  widget = focused_widget (board);
+  sj_board_make_ports (board, sj_drawing_focus (board->stage.drawing));
+  widget = sj_board_focused_widget (board);
   if (widget != GTK_WIDGET (board))
     gtk_widget_set_child_visible (widget, TRUE);
   if (inside)
@@ -428,7 +225,7 @@ follow_focus (SjBoard *board)
 static void
 follow_marks (SjBoard *board)
 {
-  SjScene *scene = scene_of (board);
+  SjScene *scene = sj_board_scene (board);
 
   for (uint32_t i = 0; i < sj_scene_n_cards (scene); i++)
     sj_card_view_follow_marks (SJ_CARD_VIEW (sj_scene_card (scene, i)->data));
@@ -479,100 +276,6 @@ drawing_changed_cb (SjDrawing *drawing, unsigned what, gpointer data)
   g_signal_emit (board, signals[DRAWING_CHANGED], 0, what);
 }
 
-/* ---------------------------------------------------------------- the plane */
-
-static int
-emphasis_of (SjBoard *board, const SjRoute *route)
-{
-  const SjRoute *hovered = sj_drawing_hovered_route (board->stage.drawing);
-
-  return hovered == NULL ? 0 : hovered == route ? 1 : 2;
-}
-
-static GskRenderNode *
-route_node (SjBoard *board, SjRoute *route)
-{
-  RouteNode *drawn = route->data;
-  int emphasis = emphasis_of (board, route);
-  unsigned turn = drawn_turn (board);
-  SjRouteStyle style;
-  GtkSnapshot *snapshot;
-
-  if (drawn == NULL)
-    {
-      route->data = drawn = g_new0 (RouteNode, 1);
-      drawn->turn = turn - 1;
-    }
-  if (drawn->stamp == route->stamp && drawn->marks == route->marks && drawn->turn == turn &&
-      drawn->emphasis == emphasis && sj_box_equal (&drawn->ring, &board->ring))
-    return drawn->node;
-  g_clear_pointer (&drawn->node, gsk_render_node_unref);
-  drawn->stamp = route->stamp;
-  drawn->marks = route->marks;
-  drawn->turn = turn;
-  drawn->emphasis = emphasis;
-  drawn->ring = board->ring;
-  snapshot = gtk_snapshot_new ();
-  style = sj_route_style (&board->stage, route);
-  sj_route_draw (&board->stage, snapshot, route, &style, &board->ring);
-  drawn->node = gtk_snapshot_free_to_node (snapshot);
-  return drawn->node;
-}
-
-static void
-sj_plane_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  SjBoard *board = ((SjPlane *) widget)->board;
-  SjBox visible;
-
-  if (board->stage.drawing == NULL || is_far (board))
-    return;
-  for (unsigned i = 0; i < board->routes->len; i++)
-    {
-      GskRenderNode *node = route_node (board, g_ptr_array_index (board->routes, i));
-
-      if (node != NULL)
-        gtk_snapshot_append_node (snapshot, node);
-    }
-  for (unsigned i = 0; i < board->cards->len; i++)
-    gtk_widget_snapshot_child (widget, ((SjCard *) g_ptr_array_index (board->cards, i))->data, snapshot);
-  visible = sj_view_visible (&board->stage.view);
-  for (unsigned i = 0; i < board->routes->len; i++)
-    sj_route_draw_chips (&board->stage, snapshot, g_ptr_array_index (board->routes, i), &visible);
-}
-
-static void
-sj_plane_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  SjBoard *board = ((SjPlane *) widget)->board;
-
-  for (unsigned i = 0; i < board->placed->len; i++)
-    {
-      GtkWidget *view = g_ptr_array_index (board->placed, i);
-      const SjBox *box = &sj_card_view_card (SJ_CARD_VIEW (view))->box;
-      double x = sj_stage_x (&board->stage, box->x, box->width);
-      graphene_point_t at = GRAPHENE_POINT_INIT ((float) x, (float) box->y);
-
-      gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-      gtk_widget_allocate (view, box->width, box->height, -1, gsk_transform_translate (NULL, &at));
-    }
-  g_ptr_array_set_size (board->placed, 0);
-}
-
-static void
-sj_plane_class_init (SjPlaneClass *class)
-{
-  GTK_WIDGET_CLASS (class)->snapshot = sj_plane_snapshot;
-  GTK_WIDGET_CLASS (class)->size_allocate = sj_plane_size_allocate;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
-}
-
-static void
-sj_plane_init (SjPlane *plane)
-{
-  gtk_widget_set_can_target (GTK_WIDGET (plane), FALSE);
-}
-
 /* ---------------------------------------------------------------- the board */
 
 static void
@@ -581,7 +284,7 @@ sj_board_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   SjBoard *board = SJ_BOARD (widget);
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
-  if (board->stage.drawing != NULL && is_far (board))
+  if (board->stage.drawing != NULL && sj_board_is_far (board))
     gtk_snapshot_append_node (snapshot, sj_far_draw (board->far, &board->stage));
   else
     {
@@ -626,11 +329,7 @@ sj_board_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     }
   gtk_widget_measure (board->plane, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_allocate (board->plane, 1, 1, -1, transform);
-  for (unsigned i = 0; i < board->n_ports; i++)
-    {
-      gtk_widget_measure (board->ports[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-      gtk_widget_allocate (board->ports[i], 24, 24, -1, NULL);
-    }
+  sj_board_place_ports (board);
 }
 
 static gboolean
@@ -646,7 +345,7 @@ static gboolean
 sj_board_grab_focus (GtkWidget *widget)
 {
   SjBoard *board = SJ_BOARD (widget);
-  GtkWidget *inner = board->stage.drawing ? focused_widget (board) : widget;
+  GtkWidget *inner = board->stage.drawing ? sj_board_focused_widget (board) : widget;
 
   if (inner != widget && gtk_widget_get_mapped (inner))
     return gtk_widget_grab_focus (inner);
@@ -683,7 +382,7 @@ sj_board_direction_changed (GtkWidget *widget, GtkTextDirection before)
 
   read_look (board);
   for (GtkWidget *view = gtk_widget_get_first_child (board->plane); view; view = gtk_widget_get_next_sibling (view))
-    place_card (board, sj_card_view_card (SJ_CARD_VIEW (view)));
+    sj_board_place_card (board, sj_card_view_card (SJ_CARD_VIEW (view)));
 }
 
 static void
@@ -748,8 +447,7 @@ sj_board_init (SjBoard *board)
   board->placed = g_ptr_array_new ();
   board->stage.step = 1;
   sj_view_init (&board->stage.view);
-  board->plane = g_object_new (sj_plane_get_type (), NULL);
-  ((SjPlane *) board->plane)->board = board;
+  board->plane = sj_plane_new (board);
   gtk_widget_set_parent (board->plane, GTK_WIDGET (board));
   gtk_widget_set_focusable (GTK_WIDGET (board), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (board), GTK_OVERFLOW_HIDDEN);
@@ -771,23 +469,12 @@ sj_board_new (void)
 }
 
 static void
-forget_routes (SjScene *scene)
-{
-  SjBox all = sj_scene_bounds (scene);
-  g_autoptr (GPtrArray) routes = g_ptr_array_new ();
-
-  sj_scene_routes_in (scene, &all, routes);
-  for (unsigned i = 0; i < routes->len; i++)
-    route_node_free (g_steal_pointer (&((SjRoute *) g_ptr_array_index (routes, i))->data));
-}
-
-static void
 leave_drawing (SjBoard *board)
 {
-  SjScene *scene = scene_of (board);
+  SjScene *scene = sj_board_scene (board);
 
   stop_glide (board);
-  drop_ports (board);
+  sj_board_drop_ports (board);
   g_clear_handle_id (&board->telling, g_source_remove);
   if (board->ticking != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (board), board->ticking);
@@ -795,8 +482,8 @@ leave_drawing (SjBoard *board)
   sj_drawing_observe (board->stage.drawing, NULL, NULL);
   sj_scene_observe (scene, NULL, NULL);
   for (uint32_t i = 0; i < sj_scene_n_cards (scene); i++)
-    remove_card (board, sj_scene_card (scene, i));
-  forget_routes (scene);
+    sj_board_remove_card (board, sj_scene_card (scene, i));
+  sj_board_forget_routes (scene);
   g_ptr_array_set_size (board->routes, 0);
   g_clear_handle_id (&board->telling, g_source_remove);
   sj_far_forget (board->far);
@@ -819,8 +506,8 @@ sj_board_set_drawing (SjBoard *board, SjDrawing *drawing)
     return;
   scene = sj_drawing_scene (drawing);
   for (uint32_t i = 0; i < sj_scene_n_cards (scene); i++)
-    add_card (board, sj_scene_card (scene, i));
-  sj_scene_observe (scene, scene_changed_cb, board);
+    sj_board_add_card (board, sj_scene_card (scene, i));
+  sj_scene_observe (scene, sj_board_scene_changed, board);
   sj_drawing_observe (drawing, drawing_changed_cb, board);
   read_look (board);
   sj_drawing_set_mirrored (drawing, board->stage.look.mirrored);
@@ -852,7 +539,7 @@ sj_board_pointer (SjBoard *board, double *x, double *y)
 bool
 sj_board_place (SjBoard *board, const char *node, GdkRectangle *place)
 {
-  SjCard *card = board->stage.drawing ? sj_scene_find (scene_of (board), node) : NULL;
+  SjCard *card = board->stage.drawing ? sj_scene_find (sj_board_scene (board), node) : NULL;
   double x, y, width, height;
 
   if (card == NULL)

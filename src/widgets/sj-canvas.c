@@ -53,6 +53,13 @@ place_of (SjCanvas *canvas, SjPoint at)
 }
 
 static void
+menu_closed_cb (SjCanvas *canvas)
+{
+  if (canvas->board != NULL)
+    gtk_widget_set_has_tooltip (canvas->board, TRUE);
+}
+
+static void
 open_menu (SjCanvas *canvas, const SjAsk *ask)
 {
   GMenuModel *model = canvas->menus[menu_for (canvas->drawing)];
@@ -65,8 +72,10 @@ open_menu (SjCanvas *canvas, const SjAsk *ask)
       canvas->menu = gtk_popover_menu_new_from_model (model);
       gtk_popover_set_has_arrow (GTK_POPOVER (canvas->menu), FALSE);
       gtk_widget_set_halign (canvas->menu, GTK_ALIGN_START);
+      g_signal_connect_swapped (canvas->menu, "closed", G_CALLBACK (menu_closed_cb), canvas);
       gtk_widget_set_parent (canvas->menu, canvas->board);
     }
+  gtk_widget_set_has_tooltip (canvas->board, FALSE);    /* it would lie over the menu */
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (canvas->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (canvas->menu), &place);
   gtk_popover_popup (GTK_POPOVER (canvas->menu));

@@ -533,6 +533,17 @@ sj_card_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                         orientation == GTK_ORIENTATION_HORIZONTAL ? view->card->box.width : view->card->box.height;
 }
 
+/* The focus's ring is seen once a key was used. */
+static void
+sj_card_view_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  GtkStateFlags changed = before ^ gtk_widget_get_state_flags (widget);
+
+  GTK_WIDGET_CLASS (sj_card_view_parent_class)->state_flags_changed (widget, before);
+  if (changed & (GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_VISIBLE))
+    gtk_widget_queue_draw (widget);
+}
+
 static void
 sj_card_view_dispose (GObject *object)
 {
@@ -549,6 +560,7 @@ sj_card_view_class_init (SjCardViewClass *class)
   G_OBJECT_CLASS (class)->dispose = sj_card_view_dispose;
   widget->measure = sj_card_view_measure;
   widget->snapshot = sj_card_view_snapshot;
+  widget->state_flags_changed = sj_card_view_state_flags_changed;
   gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
 
