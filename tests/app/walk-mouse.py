@@ -9,6 +9,7 @@ import walk
 HALF_CARD = 104
 LOYALTY = '@event{LumaPurchaseEvent_Email._aeppartner1.identification.core.email}'
 VALUE = '@event{LumaPurchaseEvent_Email.productListItems.at(0).priceTotal}'
+AUDIENCE = 'inAudience("luma-mobile-app-users")'
 
 
 def drag_item(program, title, place):
@@ -23,6 +24,23 @@ def behind(program, name, dy=0):
     """Where an item is dropped so that it joins the way out of a card."""
     x, y = program.place(card(program, name))
     return x + 2 * HALF_CARD + 48, y + dy
+
+
+def fill(program, name, text, which):
+    """Clicks one of the fields of that name that are on show, and types into it."""
+    def shown():
+        fields = [field for field in program.all('text', name) if program.size(field)[1] > 0]
+        return fields[which] if fields else None
+    program.click(walk.until(shown, f'the field “{name}”'))
+    program.type(text)
+
+
+def fill_first(program, name, text):
+    fill(program, name, text, 0)
+
+
+def fill_last(program, name, text):
+    fill(program, name, text, -1)
 
 
 def steps(program):
@@ -54,10 +72,46 @@ def steps(program):
     program.shot('call')
     for name, value in (('loyaltyId', LOYALTY), ('orderValue', VALUE)):
         program.click(program.find('label', name))
-        program.shot('param')
-        import subprocess
-        print(subprocess.run(['tests/tools/ui-tree','-s'],capture_output=True,text=True).stdout[-14000:])
-        program.find('text', 'Value', 2)
+        fill_last(program, 'Value', value)
+        program.expect('did: Change .Parameters.')
+    program.shot('parameters')
+
+    # 6. The purchase may not come: a timeout with a path of its own
+    program.click(card(program, 'Event · LumaPurchaseEvent_Email'))
+    fill_last(program, 'Wait at most', '1 min')
+    program.key('Tab')
+    program.expect('did: Change .Wait at most.')
+    program.click_until(lambda: program.find('check box', 'Path “Timeout”'), 'did: Add Timeout')
+    program.shot('timeout')
+
+    # and on that path a condition
+    program.double_click(search)
+    program.type('condition')
+    x, y = program.place(card(program, 'Event · LumaPurchaseEvent_Email'))
+    drag_item(program, 'Condition', (x + 2 * HALF_CARD + 32, y + 74))
+    program.expect('added condition')
+    program.click_until(lambda: program.find('check box', 'Path “Others”'), 'did: Add Others')
+    program.click(program.find('', 'As rows'))
+    fill_last(program, 'Condition', AUDIENCE)
+    program.expect('did: Change .Condition.')
+    fill_first(program, 'Label', 'Push')
+    program.expect('did: Change .Label.|did: Rename')
+    program.shot('condition')
+
+    # F2 on the card names it
+    program.click(card(program, 'Condition'))
+    program.key('F2')
+    program.type('Preferred Channel')
+    program.key('Return')
+    program.expect('renamed condition')
+    program.find('list item', 'Preferred Channel, Condition, 4 of 4, 2 paths.*')
+    program.shot('named')
+
+    # All of it can be undone and done again
+    for name, said in (('Undo', 'undone: '), ('Redo', 'redone: ')):
+        for _ in range(3):
+            program.click_until(lambda wanted=name: program.find_last('push button', wanted), said)
+    program.find('', 'Draft · Saved')
 
 
 walk.run(steps, 'the purchase journey, drawn with the pointer')
