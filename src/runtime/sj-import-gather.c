@@ -274,8 +274,7 @@ kind_of_text (const char *path)
   gsize length;
   SjValue root;
 
-  if (!g_file_get_contents (path, &text, &length, NULL) || !sj_json_read (&arena, NULL, text, length, &root, NULL) ||
-      root.type != SJ_OBJECT)
+  if (!g_file_get_contents (path, &text, &length, NULL) || !sj_json_read (&arena, NULL, text, length, &root, NULL))
     return SJ_N_REFS;
   return sj_import_guess (root);
 }

@@ -61,6 +61,8 @@ sj_import_guess (SjValue root)
   SjRefTo best = SJ_N_REFS;
   int highest = 0, fewest = 0;
 
+  if (root.type != SJ_OBJECT)
+    return SJ_N_REFS;
   for (size_t i = 0; i < sj_library_n_kinds (); i++)
     {
       const SjContentKind *kind = sj_library_kind (i);

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define CHECK_UP_TO (64 * 1024 * 1024)    /* bytes that are looked through when a file is opened */
+#define CHECK_UP_TO (16 * 1024 * 1024)    /* bytes that are looked through when a file is opened */
 
 G_DEFINE_QUARK (sj-workspace-error-quark, sj_workspace_error)
 
