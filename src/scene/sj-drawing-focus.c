@@ -380,12 +380,10 @@ node_words (SjDrawing *drawing, const SjNode *node)
   g_autofree char *name = sj_drawing_name_of (drawing, node);
   const char *kind = node->kind == &sj_kind_unknown ? sj_node_kind_id (node) : _(node->kind->title);
   GString *text = g_string_new (name);
-  guint place = 0;
 
   if (strcmp (name, kind) != 0)
     g_string_append_printf (text, ", %s", kind);
-  if (g_ptr_array_find (order, node, &place))
-    g_string_append_printf (text, _(", %u of %u"), place + 1, order->len);
+  g_string_append_printf (text, _(", %u of %u"), sj_drawing_place (drawing, node) + 1, order->len);
   if (node->n_paths > 1)
     g_string_append_printf (text, ngettext (", %u path", ", %u paths", node->n_paths), node->n_paths);
   if (sj_drawing_is_fresh (drawing, node->id))

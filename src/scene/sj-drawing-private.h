@@ -48,6 +48,7 @@ struct SjDrawing
   bool marks_dirty;
   GHashTable *fresh;          /* owned ids of steps to be set up */
   GPtrArray *order;           /* borrowed nodes in the order of the flow; NULL: not known */
+  uint32_t *places;           /* owned: place in that order, by index of node */
   GPtrArray *touched;         /* owned ids of nodes that an undo changes; NULL: nobody asks */
 
   SjCard *hovered;
@@ -95,6 +96,7 @@ SjPath *sj_drawing_by_key  (const SjDrawing *drawing, const char *key);
 SjPath *sj_drawing_path    (const SjDrawing *drawing, const char *node, const char *path);
 SjRoute *sj_drawing_route  (const SjDrawing *drawing, const char *node, const char *path);
 GPtrArray *sj_drawing_order (SjDrawing *drawing);                   /* of const SjNode; borrowed */
+uint32_t   sj_drawing_place (SjDrawing *drawing, const SjNode *node);    /* in that order, from 0 */
 bool    sj_drawing_can_edit (const SjDrawing *drawing);             /* otherwise says why not */
 void    sj_drawing_marks_changed (SjDrawing *drawing);
 

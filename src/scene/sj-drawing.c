@@ -272,9 +272,21 @@ sj_drawing_update (SjDrawing *drawing)
 GPtrArray *
 sj_drawing_order (SjDrawing *drawing)
 {
-  if (drawing->order == NULL)
-    drawing->order = sj_outline_order (drawing->journey);
+  if (drawing->order != NULL)
+    return drawing->order;
+  drawing->order = sj_outline_order (drawing->journey);
+  g_free (drawing->places);
+  drawing->places = g_new0 (uint32_t, drawing->order->len + 1);
+  for (guint i = 0; i < drawing->order->len; i++)
+    drawing->places[((const SjNode *) drawing->order->pdata[i])->index] = i;
   return drawing->order;
+}
+
+uint32_t
+sj_drawing_place (SjDrawing *drawing, const SjNode *node)
+{
+  sj_drawing_order (drawing);
+  return drawing->places[node->index];
 }
 
 /* ------------------------------------------------------------------ ids */
@@ -391,6 +403,7 @@ sj_drawing_free (SjDrawing *drawing)
   g_ptr_array_unref (drawing->marked_cards);
   g_ptr_array_unref (drawing->marked_routes);
   g_clear_pointer (&drawing->order, g_ptr_array_unref);
+  g_free (drawing->places);
   sj_journey_unref (drawing->journey);
   g_free (drawing);
 }

@@ -1,8 +1,10 @@
 /* test-scene.c -- properties of a drawing, on journeys of chance and on small ones by hand. */
 #include "graph-scene.h"
 
+#include "kinds/sj-kinds-default.h"
 #include "model/sj-edit-graph.h"
 #include "scene/sj-scene.h"
+#include "tests/model/random.h"
 
 #include <string.h>
 
@@ -284,6 +286,39 @@ test_anew (void)
       sj_scene_free (other);
     }
   close_fixture (&fixture);
+}
+
+/* Any edit there is, undone and redone as well, with updates now and then: what is drawn is
+ * what the journey says, steps that are missing or stand nowhere included. */
+static void
+test_any_edit (void)
+{
+  for (uint32_t seed = 1; seed <= 30; seed++)
+    {
+      g_autoptr (GRand) chance = g_rand_new_with_seed (seed);
+      Fixture fixture = { random_journey (chance, &sj_kinds_default, seed) };
+
+      fixture.history = sj_history_new (fixture.journey);
+      fixture.scene = sj_scene_new (fixture.journey);
+      check_routes (&fixture);
+      for (int round = 0; round < 200; round++)
+        {
+          int what = g_rand_int_range (chance, 0, 8);
+
+          if (what == 0)
+            sj_history_undo (fixture.history);
+          else if (what == 1)
+            sj_history_redo (fixture.history);
+          else
+            sj_history_do (fixture.history, random_edit (chance, fixture.journey));
+          if (round % 4 > 0)
+            continue;
+          sj_scene_update (fixture.scene);
+          g_assert_cmpuint (sj_scene_n_cards (fixture.scene), ==, sj_journey_n_nodes (fixture.journey));
+          check_routes (&fixture);
+        }
+      close_fixture (&fixture);
+    }
 }
 
 /* ------------------------------------------------------------------ drags */
@@ -646,6 +681,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/scene/never-over-a-card", test_never_over_a_card);
   g_test_add_func ("/scene/scene/others-stay", test_others_stay);
   g_test_add_func ("/scene/scene/anew", test_anew);
+  g_test_add_func ("/scene/scene/any-edit", test_any_edit);
   g_test_add_func ("/scene/scene/drag-and-back", test_drag_and_back);
   g_test_add_func ("/scene/scene/passing-by", test_passing_by);
   g_test_add_func ("/scene/scene/settle", test_settle);
