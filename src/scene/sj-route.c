@@ -198,7 +198,7 @@ straighten (GArray *points)
 static void
 plan_anyhow (SjScene *scene, SjPoint from, SjPoint to)
 {
-  int32_t middle = from.x + (to.x - from.x) / 2;
+  int32_t middle = from.x + (to.x - from.x) / 2, below = MAX (from.y, to.y) + SJ_SCENE_CARD_HEIGHT;
 
   if (to.x - from.x >= 2 * STUB_LEAST)
     {
@@ -207,8 +207,8 @@ plan_anyhow (SjScene *scene, SjPoint from, SjPoint to)
       return;
     }
   add_point (scene->sketch, from.x + STUB_LEAST, from.y);
-  add_point (scene->sketch, from.x + STUB_LEAST, from.y + (to.y - from.y) / 2);
-  add_point (scene->sketch, to.x - STUB_LEAST, from.y + (to.y - from.y) / 2);
+  add_point (scene->sketch, from.x + STUB_LEAST, below);
+  add_point (scene->sketch, to.x - STUB_LEAST, below);
   add_point (scene->sketch, to.x - STUB_LEAST, to.y);
 }
 
