@@ -96,6 +96,9 @@ fill_story (SjTrialPanel *panel)
   gtk_stack_set_visible_child_name (panel->story_stack, count > 0 ? "story" : "nothing");
   gtk_label_set_text (panel->nothing, rehearsal ? _("Nothing has happened yet. Choose an event that the person does.")
                                                 : sj_trial_error (panel->trial));
+  if (count > 0)
+    gtk_widget_activate_action (GTK_WIDGET (panel->story), "list.scroll-to-item", "u",
+                                MIN (gtk_single_selection_get_selected (panel->selection), count - 1));
   show_detail (panel);
 }
 

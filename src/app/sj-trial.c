@@ -72,8 +72,8 @@ coverage_of (SjTrial *trial)
       const SjPath *path = way->path < node->n_paths ? node->paths[way->path] : NULL;
       const SjNode *target = path ? sj_path_target (path) : NULL;
 
-      if (trial->covered[i] && target != NULL && sj_way_counts (trial->program, i))
-        sj_overlay_visit (overlay, node->id, path->id, target->id);
+      if (trial->covered[i] && path != NULL && sj_way_counts (trial->program, i))
+        sj_overlay_cover (overlay, node->id, path->id, target ? target->id : NULL);
     }
   return overlay;
 }

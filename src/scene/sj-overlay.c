@@ -147,6 +147,15 @@ sj_overlay_visit (SjOverlay *overlay, const char *from, const char *path, const 
     make_path (overlay, from, path)->visits++;
 }
 
+void
+sj_overlay_cover (SjOverlay *overlay, const char *from, const char *path, const char *node)
+{
+  make_node (overlay, from)->visits = 1;
+  make_path (overlay, from, path)->visits = 1;
+  if (node != NULL)
+    make_node (overlay, node)->visits = 1;
+}
+
 /* ------------------------------------------------------------------ comparing */
 
 static void

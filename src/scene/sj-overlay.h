@@ -92,6 +92,8 @@ void sj_overlay_set_path_change (SjOverlay *overlay, const char *node, const cha
 void sj_overlay_visit    (SjOverlay *overlay, const char *from, const char *path, const char *node);
 /* The figures of a comparison are its differences. */
 SjOverlay *sj_overlay_compare (const SjDiff *diff);
+/* The path was gone by somebody, at some time: its steps are lit, too, and have no number. */
+void sj_overlay_cover    (SjOverlay *overlay, const char *from, const char *path, const char *node);
 void sj_overlay_finish   (SjOverlay *overlay);
 
 /* NULL: nothing is known of it. */

@@ -218,6 +218,20 @@ test_change_words (void)
   g_assert_cmpstr (alone, ==, "in one of the runs only");
 }
 
+/* What tests went through together: lit, without numbers. */
+static void
+test_cover (void)
+{
+  g_autoptr (SjOverlay) overlay = sj_overlay_new (SJ_OVERLAY_TRACE);
+
+  sj_overlay_cover (overlay, "a", "next", "b");
+  sj_overlay_cover (overlay, "b", "nowhere", NULL);
+  sj_overlay_finish (overlay);
+  g_assert_cmpuint (sj_overlay_node (overlay, "a")->visits, ==, 1);
+  g_assert_null (sj_overlay_node (overlay, "b")->orders);
+  g_assert_cmpuint (sj_overlay_path (overlay, "b", "nowhere")->visits, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/overlay/heat", test_heat);
   g_test_add_func ("/scene/overlay/numbers", test_numbers);
   g_test_add_func ("/scene/overlay/trace", test_trace);
+  g_test_add_func ("/scene/overlay/cover", test_cover);
   g_test_add_func ("/scene/overlay/compare", test_compare);
   g_test_add_func ("/scene/overlay/change", test_change);
   g_test_add_func ("/scene/overlay/change-words", test_change_words);
