@@ -6,6 +6,7 @@
 #include "runtime/sj-workspace-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #define CHECK_UP_TO (16 * 1024 * 1024)    /* bytes that are looked through when a file is opened */
 
@@ -282,7 +283,7 @@ sj_workspace_open (const char *path, GError **error)
       sj_workspace_empty_trash (workspace);
       return workspace;
     }
-  sj_workspace_free (workspace);
+  sj_workspace_close (workspace, NULL);
   return open_damaged (path, error);
 }
 
@@ -327,7 +328,8 @@ sj_workspace_create (const char *path, const char *name, GError **error)
   if (sj_workspace_put (workspace, SJ_REF_NONE, "", sj_buffer_text (&text), error) &&
       sj_workspace_sync (workspace, error))
     return workspace;
-  sj_workspace_free (workspace);
+  sj_workspace_close (workspace, NULL);
+  g_unlink (path);
   return NULL;
 }
 

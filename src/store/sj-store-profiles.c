@@ -49,7 +49,8 @@ size_t
 sj_store_count_profiles (SjDb *db, const char *search)
 {
   g_autofree char *match = match_of (search);
-  g_autoptr (SjQuery) query = sj_db_query (db, match ? "SELECT count (*) FROM profile WHERE " FOUND
+  g_autoptr (SjQuery) query = sj_db_query (db, match ? "SELECT count (*) FROM profile_search"
+                                                       " WHERE profile_search MATCH ?1"
                                                      : "SELECT count (*) FROM profile", NULL);
 
   if (query == NULL)
@@ -113,7 +114,7 @@ sj_store_each_profile (SjDb *db, bool only_test, SjStoredProfileEach each, gpoin
 {
   g_autoptr (GError) own = NULL;
   g_autoptr (SjQuery) query = sj_db_query (db, only_test ? "SELECT id, name, label, email, test, text, sum"
-                                                           " FROM profile WHERE test ORDER BY number"
+                                                           " FROM profile WHERE test ORDER BY +number"    /* by the index of those */
                                                          : "SELECT id, name, label, email, test, text, sum"
                                                            " FROM profile ORDER BY number", error);
 

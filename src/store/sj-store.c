@@ -95,21 +95,43 @@ start (SjStore *store, SjDbMode mode, SjWriterTold told, gpointer data, GError *
   return true;
 }
 
+/* What could not be made must not keep the name. */
+static void
+remove_remains (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *remains = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (remains);
+    }
+}
+
+static bool
+is_taken (const SjStore *store, GError **error)
+{
+  GStatBuf info;
+
+  if (g_stat (store->path, &info) != 0 || (S_ISREG (info.st_mode) && info.st_size == 0))
+    return false;
+  g_set_error (error, SJ_STORE_ERROR, SJ_STORE_ERROR_EXISTS, _("“%s” is there already"), store->path);
+  return true;
+}
+
 SjStore *
 sj_store_create (const char *path, SjWriterTold told, gpointer data, GError **error)
 {
   SjStore *store = store_new (path);
-  GStatBuf info;
 
-  if (g_stat (store->path, &info) == 0 && (!S_ISREG (info.st_mode) || info.st_size > 0))
+  if (!is_taken (store, error) && (store->lock = sj_lock_new (store->path, error)) != NULL &&
+      !is_taken (store, error))    /* it may have been made before the lock was had */
     {
-      g_set_error (error, SJ_STORE_ERROR, SJ_STORE_ERROR_EXISTS, _("“%s” is there already"), store->path);
-      store_free (store);
-      return NULL;
+      if (start (store, SJ_DB_CREATE, told, data, error))
+        return store;
+      remove_remains (store->path);
     }
-  store->lock = sj_lock_new (store->path, error);
-  if (store->lock != NULL && start (store, SJ_DB_CREATE, told, data, error))
-    return store;
   store_free (store);
   return NULL;
 }

@@ -220,8 +220,8 @@ test_create_fault (Place *place, gconstpointer data)
         sj_store_close (store, NULL);
       struck = fault_struck ();
       fault_disarm ();
-      store = store != NULL || g_file_test (path, G_FILE_TEST_EXISTS) ? sj_store_open (path, NULL, NULL, NULL)
-                                                                      : sj_store_create (path, NULL, NULL, NULL);
+      g_assert_true ((store != NULL) == g_file_test (path, G_FILE_TEST_EXISTS));
+      store = store ? sj_store_open (path, NULL, NULL, NULL) : sj_store_create (path, NULL, NULL, NULL);
       g_assert_nonnull (store);
       g_assert_cmpuint (count (store), ==, 0);
       g_assert_true (sj_store_close (store, NULL));
