@@ -9,6 +9,7 @@
 #include "widgets/sj-canvas.h"
 #include "widgets/sj-card-view.h"
 #include "widgets/sj-map-view.h"
+#include "widgets/sj-port-view.h"
 #include "widgets/sj-widgets.h"
 
 #include <adwaita.h>
@@ -38,6 +39,17 @@ find (GtkWidget *widget, GType type)
 
   for (; child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
     found = find (child, type);
+  return found;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  bool is = GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+  GtkWidget *found = is ? widget : NULL, *child = gtk_widget_get_first_child (widget);
+
+  for (; child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
   return found;
 }
 
@@ -173,6 +185,41 @@ test_mirrored (Fixture *fixture, gconstpointer data)
   picture_assert (picture, 900 - 250, 132, sj_colour_rgb (SJ_COLOUR_NEUTRAL, false));
 }
 
+/* The path of all is drawn as wide as a path gets, and red stands where people were lost. */
+static void
+test_figures (Fixture *fixture, gconstpointer data)
+{
+  SjOverlay *overlay = sj_overlay_new (SJ_OVERLAY_FIGURES);
+  g_autoptr (Picture) picture = NULL;
+
+  sj_overlay_set_node (overlay, fixture->event, &(SjNodeFigures) { .entered = 1000, .dropped = 500 });
+  sj_overlay_set_node (overlay, fixture->condition, &(SjNodeFigures) { .entered = 500 });
+  sj_overlay_set_path (overlay, fixture->event, "next", 500);
+  sj_overlay_finish (overlay);
+  sj_drawing_set_overlay (fixture->drawing, overlay);
+  look (fixture, 1);
+  picture = picture_of (fixture->board);
+  picture_assert (picture, 100 + 218, 132 - 10, sj_colour_rgb (SJ_COLOUR_NEUTRAL, false));
+  picture_assert (picture, 100 + 218, 132 + 10, sj_colour_rgb (SJ_COLOUR_NEUTRAL, false));
+  picture_assert (picture, 100 + 30, 162, sj_colour_rgb (SJ_COLOUR_RED, false));
+}
+
+/* What a profile did not come through stands back. */
+static void
+test_trace (Fixture *fixture, gconstpointer data)
+{
+  SjOverlay *overlay = sj_overlay_new (SJ_OVERLAY_TRACE);
+  g_autoptr (Picture) picture = NULL;
+
+  sj_overlay_visit (overlay, NULL, NULL, fixture->event);
+  sj_overlay_finish (overlay);
+  sj_drawing_set_overlay (fixture->drawing, overlay);
+  look (fixture, 1);
+  picture = picture_of (fixture->board);
+  picture_assert (picture, 100 + 2, 150, sj_colour_rgb (SJ_COLOUR_GREEN, false));
+  picture_assert (picture, 388 + 2, 150, 0xdbbda4);                                    /* orange, 35 % */
+}
+
 /* ---------------------------------------------------------------- assistive technology */
 
 static void
@@ -205,6 +252,22 @@ test_selected (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_state (card_of (fixture, fixture->email), GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
   sj_drawing_select_none (fixture->drawing);
   gtk_test_accessible_assert_state (card_of (fixture, fixture->email), GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
+}
+
+/* The ways out of the focused step are items, too. */
+static void
+test_ports (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = sj_drawing_name (fixture->drawing, fixture->condition, "case-1");
+  GtkWidget *port;
+
+  g_assert_null (find (fixture->board, SJ_TYPE_PORT_VIEW));
+  sj_drawing_set_focus (fixture->drawing, fixture->condition, "case-1", false);
+  port = find (fixture->board, SJ_TYPE_PORT_VIEW);
+  g_assert_nonnull (port);
+  gtk_test_accessible_assert_role (port, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (port, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  wait_for_frame (fixture);
 }
 
 /* ---------------------------------------------------------------- hands and keys */
@@ -299,6 +362,49 @@ test_scroll (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (view->zoom, >, zoom);
 }
 
+static void
+asked_cb (GtkWidget *canvas, const GdkRectangle *place, unsigned *asked)
+{
+  *asked += 1;
+}
+
+/* Rename and menu are the canvas's, the other questions its owner's. */
+static void
+test_questions (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry;
+  unsigned asked = 0;
+
+  g_signal_connect (fixture->canvas, "ask", G_CALLBACK (asked_cb), &asked);
+  sj_drawing_select (fixture->drawing, fixture->email);
+  sj_drawing_ask_insert (fixture->drawing, false);
+  g_assert_cmpuint (asked, ==, 1);
+  sj_drawing_pick_none (fixture->drawing);
+  sj_drawing_ask_rename (fixture->drawing);
+  g_assert_cmpuint (asked, ==, 1);
+  entry = find (fixture->board, GTK_TYPE_ENTRY);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Thanks");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (node (fixture, fixture->email)->label, ==, "Thanks");
+  wait_for_frame (fixture);
+}
+
+static void
+test_aiming (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *cancel;
+
+  sj_drawing_select (fixture->drawing, fixture->email);
+  sj_drawing_aim (fixture->drawing);
+  g_assert_cmpint (sj_drawing_hand (fixture->drawing)->state, ==, SJ_HAND_AIMING);
+  cancel = find_button (fixture->canvas, "Cancel");
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (cancel)));
+  g_signal_emit_by_name (cancel, "clicked");
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (cancel)));
+  g_assert_cmpint (sj_drawing_hand (fixture->drawing)->state, ==, SJ_HAND_IDLE);
+}
+
 /* ---------------------------------------------------------------- the rest */
 
 static void
@@ -377,7 +483,10 @@ main (int argc, char **argv)
   static const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/canvas/colours", test_colours },   { "/canvas/dark", test_dark },
     { "/canvas/from-afar", test_from_afar }, { "/canvas/mirrored", test_mirrored },
+    { "/canvas/figures", test_figures },   { "/canvas/trace", test_trace },
     { "/canvas/names", test_names },       { "/canvas/selected", test_selected },
+    { "/canvas/ports", test_ports },       { "/canvas/questions", test_questions },
+    { "/canvas/aiming", test_aiming },
     { "/canvas/drag", test_drag },         { "/canvas/drop", test_drop },
     { "/canvas/keys", test_keys },         { "/canvas/scroll", test_scroll },
     { "/canvas/status", test_status },     { "/canvas/map", test_map },
