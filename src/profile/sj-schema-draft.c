@@ -13,12 +13,12 @@ const SjSchemaWord sj_schema_words[] = {
   { N_("Text"), "string", NULL },
   { N_("Date and time"), "string", "date-time" },
   { N_("Date"), "string", "date" },
-  { N_("Email address"), "string", "email" },
+  { N_("Email"), "string", "email" },
   { N_("Web address"), "string", "uri" },
   { N_("Whole number"), "integer", NULL },
   { N_("Number"), "number", NULL },
   { N_("Yes or no"), "boolean", NULL },
-  { N_("Group of fields"), "object", NULL },
+  { N_("Group"), "object", NULL },
   { N_("Anything"), NULL, NULL },
   { NULL }
 };

@@ -323,7 +323,7 @@ make_type (SjSchemaTree *tree, const char *path, SjValue schema, bool required)
 
   label = gtk_label_new (text);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
   gtk_widget_add_css_class (button, "sj-person");
@@ -363,6 +363,7 @@ make_name (SjSchemaTree *tree, const char *path, const char *name, SjValue schem
 
   gtk_editable_set_text (GTK_EDITABLE (entry), name);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 8);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_widget_add_css_class (entry, "sj-flat-entry");
   say (entry, _("Name of the field"));
