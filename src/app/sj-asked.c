@@ -47,13 +47,6 @@ picked_cb (SjPicker *picker, const char *id, Asked *asked)
     sj_drawing_pick (drawing, item->kind, item->config);
 }
 
-static gboolean
-remove_cb (gpointer picker)
-{
-  gtk_widget_unparent (picker);
-  return G_SOURCE_REMOVE;
-}
-
 /* The picker closes itself before it tells what was picked: dismissed is known later. */
 static gboolean
 dismissed_cb (gpointer picker)
@@ -61,10 +54,15 @@ dismissed_cb (gpointer picker)
   Asked *asked = g_object_get_data (picker, "sj-asked");
   SjDrawing *drawing = sj_editor_drawing (asked->editor);
 
+  GtkWidget *canvas = gtk_widget_get_parent (picker);
+
   if (!asked->answered && drawing != NULL)
     sj_drawing_pick_none (drawing);
-  if (gtk_widget_get_parent (picker) != NULL)
-    remove_cb (picker);
+  if (canvas == NULL)
+    return G_SOURCE_REMOVE;
+  /* What had the focus when the question came, a port perhaps, may be gone. */
+  gtk_widget_unparent (picker);
+  gtk_widget_grab_focus (canvas);
   return G_SOURCE_REMOVE;
 }
 
@@ -130,6 +128,7 @@ sj_asked_present (GtkWidget *canvas, SjEditor *editor, const GdkRectangle *at)
   g_signal_connect (picker, "closed", G_CALLBACK (closed_cb), NULL);
   sj_picker_set_items (SJ_PICKER (picker), G_LIST_MODEL (picks));
   gtk_widget_set_parent (picker, canvas);
+  g_signal_connect_object (canvas, "destroy", G_CALLBACK (gtk_widget_unparent), picker, G_CONNECT_SWAPPED);
   gtk_popover_set_pointing_to (GTK_POPOVER (picker), at);
   gtk_popover_popup (GTK_POPOVER (picker));
 }

@@ -27,7 +27,7 @@ struct _SjEditorHeader
 
 G_DEFINE_FINAL_TYPE (SjEditorHeader, sj_editor_header, GTK_TYPE_WIDGET)
 
-static guint mode_signal;
+static guint mode_signal, named_signal;
 
 /* ------------------------------------------------------------------- state */
 
@@ -113,6 +113,7 @@ editing_cb (SjEditorHeader *header)
   if (gtk_editable_label_get_editing (header->name))
     return;
   text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (header->name))));
+  g_signal_emit (header, named_signal, 0);
   if (text[0] != '\0' && g_strcmp0 (text, sj_editor_journey (header->editor)->name) != 0)
     sj_editor_rename (header->editor, text);
   show_name (header);
@@ -204,6 +205,8 @@ sj_editor_header_class_init (SjEditorHeaderClass *class)
   gtk_widget_class_bind_template_child (widget_class, SjEditorHeader, state);
   gtk_widget_class_bind_template_child (widget_class, SjEditorHeader, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, editing_cb);
+  named_signal = g_signal_new ("named", SJ_TYPE_EDITOR_HEADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                               0);
   mode_signal = g_signal_new ("mode", SJ_TYPE_EDITOR_HEADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               G_TYPE_UINT);
 }

@@ -16,5 +16,5 @@ GtkWidget *sj_editor_header_new    (SjEditor *editor);
 void       sj_editor_header_rename (SjEditorHeader *header);
 /* As if its button had been pressed; the id is one of sj_modes. */
 void       sj_editor_header_set_mode (SjEditorHeader *header, const char *id);
-/* Signal “mode” with the index of the row in sj_modes. */
+/* Signals: “mode” with the index of the row in sj_modes; “named” when the name was left. */
 void       sj_editor_header_popup  (SjEditorHeader *header);    /* its menu */

@@ -471,6 +471,7 @@ sj_editor_page_new (SjDesk *desk, const char *journey, GError **error)
   page->editor = editor;
   page->header = g_object_ref_sink (sj_editor_header_new (editor));
   g_signal_connect_object (page->header, "mode", G_CALLBACK (sj_editor_page_set_mode), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->header, "named", G_CALLBACK (gtk_widget_grab_focus), page, G_CONNECT_SWAPPED);
   sj_banner_set_desk (page->banner, desk);
   set_up_canvas (page);
   sj_canvas_set_drawing (page->canvas, sj_editor_drawing (editor));

@@ -368,6 +368,7 @@ stop_search_cb (SjListPage *page)
 static void
 search_activate_cb (SjListPage *page)
 {
+  search_cb (page);    /* what was typed last may not have been looked for yet */
   open_cb (page);
 }
 

@@ -203,6 +203,7 @@ sj_picker_init (SjPicker *picker)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   picker->search = gtk_search_entry_new ();
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (picker->search), 0);    /* Return takes what was typed */
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (picker->search), GTK_WIDGET (picker));
   gtk_accessible_update_property (GTK_ACCESSIBLE (picker->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
   make_list (picker);

@@ -135,6 +135,19 @@ class Program:
     def is_there(self, role, name):
         return next(self.all(role, name), None) is not None
 
+    def has_focus(self, name):
+        return any(node.get_state_set().contains(Atspi.StateType.FOCUSED) for node in self.all('', name))
+
+    def focused(self, name):
+        until(lambda: self.has_focus(name), f'the focus on “{name}”')
+
+    def set_text(self, name, text):
+        node = self.find_last('text', name)
+        Atspi.EditableText.set_text_contents(node, text)
+
+    def press(self, role, name):
+        self.find_last(role, name).do_action(0)
+
     def window(self):
         """The window that is in front: its id and its place on the screen."""
         found = subprocess.run(['xdotool', 'getactivewindow', 'getwindowgeometry', '--shell'], capture_output=True,
