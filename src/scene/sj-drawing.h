@@ -244,6 +244,16 @@ bool sj_drawing_duplicate  (SjDrawing *drawing);
 bool sj_drawing_tidy       (SjDrawing *drawing);                            /* the selection, else all */
 /* The same with an edit of sj_tidy () that was worked out elsewhere; takes it. */
 bool sj_drawing_take_tidy  (SjDrawing *drawing, SjEdit *edit, size_t moved);
+
+typedef enum
+{
+  SJ_LINE_UP_ROW,           /* as high as the first of them */
+  SJ_LINE_UP_COLUMN,
+  SJ_SPREAD_ACROSS,         /* three or more, with equal gaps between them */
+  SJ_SPREAD_DOWN
+} SjLineUp;
+
+bool sj_drawing_line_up    (SjDrawing *drawing, SjLineUp how);              /* the selected nodes */
 bool sj_drawing_set_pinned (SjDrawing *drawing, bool pinned);
 /* On the screen: mirrored where the view is.  A burst of 700 ms is one step. */
 bool sj_drawing_nudge      (SjDrawing *drawing, int dx, int dy, int64_t time);

@@ -283,6 +283,12 @@ run_edit (Gestures *gestures, char **words)
     gestures->done = sj_drawing_duplicate (drawing);
   else if (strcmp (words[0], "tidy") == 0)
     gestures->done = sj_drawing_tidy (drawing);
+  else if (strcmp (words[0], "row") == 0)
+    gestures->done = sj_drawing_line_up (drawing, SJ_LINE_UP_ROW);
+  else if (strcmp (words[0], "column") == 0)
+    gestures->done = sj_drawing_line_up (drawing, SJ_LINE_UP_COLUMN);
+  else if (strcmp (words[0], "spread") == 0)
+    gestures->done = sj_drawing_line_up (drawing, words[1] ? SJ_SPREAD_DOWN : SJ_SPREAD_ACROSS);
   else if (strcmp (words[0], "pin") == 0)
     gestures->done = sj_drawing_set_pinned (drawing, true);
   else if (strcmp (words[0], "nudge") == 0 && sscanf (words[1], "%d,%d", &x, &y) == 2)
