@@ -73,6 +73,10 @@ const SjCommand sj_commands[] = {
   { "editor", "connect", E | SJ_FACT_SOMETHING, "<Control>l", N_("Connect From Here"), building, CANVAS },
   { "editor", "inspect", 0, NULL, N_("Show Settings"), building },
   { "editor", "tidy", E | SJ_FACT_CONTENT, "<Control><Shift>l", N_("Tidy"), building },
+  { "editor", "row", E | SJ_FACT_SEVERAL, NULL, N_("Line Up in a Row"), building },
+  { "editor", "column", E | SJ_FACT_SEVERAL, NULL, N_("Line Up in a Column"), building },
+  { "editor", "spread-across", E | SJ_FACT_MANY, NULL, N_("Spread Across"), building },
+  { "editor", "spread-down", E | SJ_FACT_MANY, NULL, N_("Spread Down"), building },
   { "editor", "pin", E | SJ_FACT_NODES, NULL, N_("Keep in Place When Tidying"), building },
   { "editor", "unpin", E | SJ_FACT_NODES, NULL, N_("Let Tidying Move It"), building },
 

@@ -24,7 +24,9 @@ typedef enum
   SJ_FACT_FINDING   = 1 << 9,   /* the find bar is open */
   SJ_FACT_TAB       = 1 << 10,  /* a journey is open in the window */
   SJ_FACT_TABS      = 1 << 11,  /* more than one */
-  SJ_FACT_PATH      = 1 << 12   /* a path is selected */
+  SJ_FACT_PATH      = 1 << 12,  /* a path is selected */
+  SJ_FACT_SEVERAL   = 1 << 13,  /* at least two nodes are selected */
+  SJ_FACT_MANY      = 1 << 14   /* at least three */
 } SjFacts;
 
 typedef enum

@@ -6,8 +6,11 @@
 #include "app/sj-play.h"
 #include "app/sj-taste.h"
 #include "app/sj-toast.h"
+#include "model/sj-tidy.h"
 
 #include <glib/gi18n-lib.h>
+
+#define TIDY_AT_ONCE 500    /* steps: more take longer than a frame or two */
 
 static SjDrawing *
 drawing_of (gpointer data)
@@ -211,11 +214,94 @@ inspect_cb (gpointer data)
   sj_editor_page_inspect (data);
 }
 
+/* What is worked out on another thread, from a copy that does not change. */
+typedef struct
+{
+  SjJourney *journey;       /* owned: frozen */
+  GStrv ids;                /* owned: empty for all */
+  SjEdit *edit;             /* owned, or NULL: nothing moves */
+  size_t moved;
+} Tidying;
+
+static void
+tidying_free (gpointer data)
+{
+  Tidying *tidying = data;
+
+  sj_journey_unref (tidying->journey);
+  g_strfreev (tidying->ids);
+  g_clear_pointer (&tidying->edit, sj_edit_free);
+  g_free (tidying);
+}
+
+static void
+tidy_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Tidying *tidying = data;
+
+  tidying->edit = sj_tidy (tidying->journey, tidying->ids[0] ? (const char *const *) tidying->ids : NULL,
+                           &tidying->moved);
+  g_task_return_boolean (task, true);
+}
+
+/* Who changed the journey meanwhile did not mean this drawing. */
+static void
+tidied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SjEditorPage *page = SJ_EDITOR_PAGE (source);
+  Tidying *tidying = g_task_get_task_data (G_TASK (result));
+  SjJourney *journey = sj_editor_journey (page->editor);
+  g_autoptr (SjJourney) now = journey ? sj_journey_freeze (journey) : NULL;
+
+  if (now != tidying->journey || tidying->edit == NULL)
+    return;
+  if (sj_drawing_take_tidy (drawing_of (page), g_steal_pointer (&tidying->edit), tidying->moved))
+    tell_done (page);
+}
+
+static void
+tidy_aside (SjEditorPage *page)
+{
+  Tidying *tidying = g_new0 (Tidying, 1);
+  g_autoptr (GTask) task = g_task_new (page, NULL, tidied_cb, NULL);
+
+  tidying->journey = sj_journey_freeze (sj_editor_journey (page->editor));
+  tidying->ids = sj_drawing_selected (drawing_of (page));
+  g_task_set_task_data (task, tidying, tidying_free);
+  g_task_run_in_thread (task, tidy_thread);
+}
+
 static void
 tidy_cb (gpointer data)
 {
-  if (sj_drawing_tidy (drawing_of (data)))
+  if (sj_journey_n_nodes (sj_drawing_journey (drawing_of (data))) > TIDY_AT_ONCE)
+    tidy_aside (data);
+  else if (sj_drawing_tidy (drawing_of (data)))
     tell_done (data);
+}
+
+static void
+row_cb (gpointer data)
+{
+  sj_drawing_line_up (drawing_of (data), SJ_LINE_UP_ROW);
+}
+
+static void
+column_cb (gpointer data)
+{
+  sj_drawing_line_up (drawing_of (data), SJ_LINE_UP_COLUMN);
+}
+
+static void
+spread_across_cb (gpointer data)
+{
+  sj_drawing_line_up (drawing_of (data), SJ_SPREAD_ACROSS);
+}
+
+static void
+spread_down_cb (gpointer data)
+{
+  sj_drawing_line_up (drawing_of (data), SJ_SPREAD_DOWN);
 }
 
 static void
@@ -483,6 +569,10 @@ const SjCommandRow sj_editor_page_rows[] = {
   { "connect", connect_cb },
   { "inspect", inspect_cb },
   { "tidy", tidy_cb },
+  { "row", row_cb },
+  { "column", column_cb },
+  { "spread-across", spread_across_cb },
+  { "spread-down", spread_down_cb },
   { "pin", pin_cb },
   { "unpin", unpin_cb },
   { "find", find_cb },

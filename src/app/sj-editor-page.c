@@ -39,6 +39,8 @@ facts_of (SjEditorPage *page)
   facts |= writable && sj_history_undo_title (history) != NULL ? SJ_FACT_UNDO : 0;
   facts |= writable && sj_history_redo_title (history) != NULL ? SJ_FACT_REDO : 0;
   facts |= nodes ? SJ_FACT_NODES : 0;
+  facts |= sj_drawing_n_selected (drawing) > 1 ? SJ_FACT_SEVERAL : 0;
+  facts |= sj_drawing_n_selected (drawing) > 2 ? SJ_FACT_MANY : 0;
   facts |= path ? SJ_FACT_PATH : 0;
   facts |= nodes || path ? SJ_FACT_SOMETHING : 0;
   facts |= sj_journey_n_nodes (sj_editor_journey (page->editor)) > 0 ? SJ_FACT_CONTENT : 0;

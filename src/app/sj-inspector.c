@@ -565,7 +565,8 @@ sj_inspector_class_init (SjInspectorClass *class)
 static void
 add_shared_commands (SjInspector *inspector)
 {
-  static const char *const names[] = { "duplicate", "copy", "cut", "tidy", "fit-selection", "delete" };
+  static const char *const names[] = { "tidy", "row", "column", "spread-across", "spread-down", "duplicate", "copy",
+                                       "cut", "fit-selection", "delete" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
