@@ -166,16 +166,25 @@ nothing_below (gpointer item, gpointer data)
   return NULL;
 }
 
-static bool
-matches (const SjBranch *branch, const char *folded)
+/* How well it fits: all words are in its way or its text (1), the last one in its own name (2); else 0. */
+static int
+fit (const SjBranch *branch, char *const *words)
 {
   g_autofree char *way = g_utf8_casefold (branch->way, -1), *text = g_utf8_casefold (branch->text, -1);
+  g_autofree char *own = g_utf8_casefold (branch->title, -1);
+  bool named = false;
 
-  return strstr (way, folded) != NULL || strstr (text, folded) != NULL;
+  for (; *words != NULL; words++)
+    if (strstr (way, *words) == NULL && strstr (text, *words) == NULL)
+      return 0;
+    else
+      named = strstr (own, *words) != NULL;
+  return named ? 2 : 1;
 }
 
+/* What is named so goes to the front of found, what merely lies below such a name to its end. */
 static void
-collect (GListModel *model, const char *folded, GListStore *found)
+collect (GListModel *model, char *const *words, GListStore *found, guint *named)
 {
   guint count = g_list_model_get_n_items (model);
 
@@ -183,11 +192,14 @@ collect (GListModel *model, const char *folded, GListStore *found)
     {
       g_autoptr (SjBranch) branch = g_list_model_get_item (model, i);
       g_autoptr (GListModel) below = children_of (branch);
+      int fits = branch->text != NULL ? fit (branch, words) : 0;
 
-      if (branch->text != NULL && matches (branch, folded))
+      if (fits == 2)
+        g_list_store_insert (found, (*named)++, branch);
+      else if (fits == 1)
         g_list_store_append (found, branch);
       if (below != NULL)
-        collect (below, folded, found);
+        collect (below, words, found, named);
     }
 }
 
@@ -196,8 +208,10 @@ find (SjFieldTree *tree, const char *typed)
 {
   GListStore *found = g_list_store_new (SJ_TYPE_BRANCH);
   g_autofree char *folded = g_utf8_casefold (typed, -1);
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
+  guint named = 0;
 
-  collect (G_LIST_MODEL (tree->roots), folded, found);
+  collect (G_LIST_MODEL (tree->roots), words, found, &named);
   return found;
 }
 
@@ -319,6 +333,13 @@ search_activate_cb (GtkEntry *search, SjFieldTree *tree)
   activate_cb (NULL, at == GTK_INVALID_LIST_POSITION ? 0 : at, tree);
 }
 
+/* Escape, which the entry keeps to itself. */
+static void
+stop_search_cb (GtkSearchEntry *search, SjFieldTree *tree)
+{
+  gtk_popover_popdown (GTK_POPOVER (tree));
+}
+
 static void
 show_cb (GtkWidget *widget, gpointer data)
 {
@@ -368,6 +389,7 @@ sj_field_tree_init (SjFieldTree *tree)
   gtk_accessible_update_property (GTK_ACCESSIBLE (tree->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search fields"), -1);
   tree->nothing = gtk_label_new (_("Nothing found"));
   gtk_widget_add_css_class (tree->nothing, "dim-label");
+  gtk_widget_set_size_request (tree->nothing, 330, 340);
   gtk_widget_set_visible (tree->nothing, FALSE);
   make_list (tree);
   gtk_box_append (GTK_BOX (box), tree->search);
@@ -377,6 +399,7 @@ sj_field_tree_init (SjFieldTree *tree)
   gtk_widget_add_css_class (GTK_WIDGET (tree), "sj-picker");
   g_signal_connect (tree->search, "search-changed", G_CALLBACK (search_changed_cb), tree);
   g_signal_connect (tree->search, "activate", G_CALLBACK (search_activate_cb), tree);
+  g_signal_connect (tree->search, "stop-search", G_CALLBACK (stop_search_cb), tree);
   g_signal_connect (tree, "show", G_CALLBACK (show_cb), NULL);
 }
 

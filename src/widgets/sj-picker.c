@@ -104,6 +104,13 @@ search_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModi
   return TRUE;
 }
 
+/* Escape, which the entry keeps to itself. */
+static void
+stop_search_cb (GtkSearchEntry *search, SjPicker *picker)
+{
+  gtk_popover_popdown (GTK_POPOVER (picker));
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
@@ -224,6 +231,7 @@ sj_picker_init (SjPicker *picker)
   gtk_widget_add_controller (picker->search, keys);
   g_signal_connect (picker->search, "search-changed", G_CALLBACK (search_changed_cb), picker);
   g_signal_connect (picker->search, "activate", G_CALLBACK (search_activate_cb), picker);
+  g_signal_connect (picker->search, "stop-search", G_CALLBACK (stop_search_cb), picker);
   g_signal_connect (picker, "show", G_CALLBACK (show_cb), NULL);
 }
 

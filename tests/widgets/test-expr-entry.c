@@ -208,7 +208,7 @@ static void
 test_tree (void)
 {
   GtkWidget *button = gtk_menu_button_new (), *tree = sj_field_tree_new ();
-  g_auto (GStrv) found = NULL, items = NULL;
+  g_auto (GStrv) found = NULL, items = NULL, named = NULL;
   g_autofree char *words = NULL;
 
   gtk_window_set_child (GTK_WINDOW (window), button);
@@ -219,6 +219,9 @@ test_tree (void)
   items = sj_field_tree_find (SJ_FIELD_TREE (tree), "purchaseevent_email.productlistitems.at(0)");
   g_assert_true (g_strv_contains ((const char *const *) items,
                                   "@event{LumaPurchaseEvent_Email.productListItems.at(0).priceTotal}"));
+  named = sj_field_tree_find (SJ_FIELD_TREE (tree), "purchase email");    /* words in any place, the name first */
+  g_assert_true (g_strv_contains ((const char *const *) named, "@event{LumaPurchaseEvent_Email}"));
+  g_assert_true (g_str_has_suffix (named[1], ".email}"));
   words = sj_field_tree_words (SJ_FIELD_TREE (tree), TOTAL);
   g_assert_nonnull (words);
   g_assert_true (sj_field_tree_pick (SJ_FIELD_TREE (tree), "inAudience(\"Luma \342\200\223 Gold Members\")"));
