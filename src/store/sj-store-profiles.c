@@ -113,8 +113,9 @@ sj_store_each_profile (SjDb *db, bool only_test, SjStoredProfileEach each, gpoin
                        GError **error)
 {
   g_autoptr (GError) own = NULL;
+  /* +number: those for tests are found by the index of tests */
   g_autoptr (SjQuery) query = sj_db_query (db, only_test ? "SELECT id, name, label, email, test, text, sum"
-                                                           " FROM profile WHERE test ORDER BY +number"    /* by the index of those */
+                                                           " FROM profile WHERE test ORDER BY +number"
                                                          : "SELECT id, name, label, email, test, text, sum"
                                                            " FROM profile ORDER BY number", error);
 
