@@ -59,6 +59,7 @@ const SjCommand sj_commands[] = {
   { "editor", "rename-step", E | SJ_FACT_SOMETHING, "F2", N_("Rename Step or Path"), editing, CANVAS },
   { "editor", "rename", E, NULL, N_("Rename Journey"), editing },
   { "editor", "keep-version", E, "<Control>s", N_("Save a Named Version…"), editing },
+  { "editor", "versions", 0, NULL, N_("Versions…"), editing },
 
   { "editor", "select-all", SJ_FACT_CONTENT, "<Control>a", N_("Select All"), selecting, CANVAS },
   { "editor", "select-none", SJ_FACT_SOMETHING, "<Control><Shift>a", N_("Select Nothing"), selecting, CANVAS },

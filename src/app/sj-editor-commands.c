@@ -6,6 +6,7 @@
 #include "app/sj-play.h"
 #include "app/sj-taste.h"
 #include "app/sj-toast.h"
+#include "app/sj-versions.h"
 #include "model/sj-tidy.h"
 
 #include <glib/gi18n-lib.h>
@@ -61,15 +62,15 @@ static void
 tell_done (SjEditorPage *page)
 {
   SjHistory *history = sj_editor_history (page->editor);
-  const char *title = sj_history_undo_title (history);
+  const char *sentence = sj_drawing_status (drawing_of (page));
   Back *back;
 
-  if (title == NULL)
+  if (sj_history_undo_title (history) == NULL)
     return;
   back = g_new0 (Back, 1);
   g_weak_ref_init (&back->page, page);
   back->n_undo = sj_history_n_undo (history);
-  sj_toast_undo (GTK_WIDGET (page), title, back_cb, back, back_free);
+  sj_toast_undo (GTK_WIDGET (page), sentence, back_cb, back, back_free);
 }
 
 /* ------------------------------------------------------------- clipboard */
@@ -344,6 +345,14 @@ keep_version_cb (gpointer data)
   sj_ask_name (GTK_WIDGET (data), _("Save a Named Version"), name, version_named_cb, NULL, NULL);
 }
 
+static void
+versions_cb (gpointer data)
+{
+  SjEditorPage *page = data;
+
+  sj_versions_present (GTK_WIDGET (page), sj_editor_desk (page->editor), sj_editor_id (page->editor));
+}
+
 /* ----------------------------------------------------------------- looking */
 
 static void
@@ -560,6 +569,7 @@ const SjCommandRow sj_editor_page_rows[] = {
   { "rename-step", rename_step_cb },
   { "rename", rename_cb },
   { "keep-version", keep_version_cb },
+  { "versions", versions_cb },
   { "select-all", select_all_cb },
   { "select-none", select_none_cb },
   { "select-after", select_after_cb },

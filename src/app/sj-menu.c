@@ -9,7 +9,7 @@ static const char *const menus[SJ_N_MENUS][24] = {
   [SJ_MENU_LISTS] = { "win.search", "-", "app.new-workspace", "app.open-workspace", "app.open-sample", "-",
                       "win.import", "win.export", "-", "app.preferences", "app.shortcuts", "app.about", "-",
                       "app.quit" },
-  [SJ_MENU_EDITOR] = { "win.search", "editor.find", "-", "editor.rename", "editor.keep-version", "-",
+  [SJ_MENU_EDITOR] = { "win.search", "editor.find", "-", "editor.rename", "editor.keep-version", "editor.versions", "-",
                        "editor.tidy", "editor.fit", "editor.map", "-", "editor.outline", "editor.problems", "-",
                        "app.preferences", "app.shortcuts", "app.about" },
   [SJ_MENU_CANVAS] = { "editor.insert", "editor.paste", "-", "editor.select-all", "editor.tidy", "editor.fit" },

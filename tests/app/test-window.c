@@ -129,6 +129,46 @@ test_journey (Fixture *fixture, gconstpointer data)
   g_assert_false (is_enabled (fixture, "close-tab"));
 }
 
+static GtkWindow *
+top_window (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (gtk_window_get_transient_for (each->data) != NULL && gtk_widget_get_visible (each->data))
+      return each->data;
+  return NULL;
+}
+
+/* Each window that commands open comes and goes. */
+static void
+test_windows (Fixture *fixture, gconstpointer data)
+{
+  static const char *const actions[] = { "win.search", "app.preferences", "app.shortcuts", "app.about",
+                                         "editor.versions", "editor.keep-version" };
+  g_autofree char *id = shop_journey (&fixture->shop, "Purchase Journey");
+  SjWorkspace *workspace = sj_desk_workspace (fixture->shop.desk);
+
+  g_assert_cmpint (sj_workspace_keep_version (workspace, id, "As it was", NULL), >, 0);
+  show (fixture, SJ_REF_JOURNEY, id);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "editor.select-all", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "editor.delete", NULL));
+  for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkWindow *window;
+
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), actions[i], NULL));
+      shop_settle ();
+      window = top_window ();
+      g_assert_nonnull (window);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+      g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+      gtk_window_close (window);
+      shop_settle ();
+      g_assert_null (window);
+    }
+}
+
 /* A journey that is deleted is closed first; it can be had back. */
 static void
 test_going (Fixture *fixture, gconstpointer data)
@@ -171,6 +211,7 @@ main (int argc, char **argv)
   g_test_add ("/window/new", Fixture, NULL, fixture_init, test_new, fixture_clear);
   g_test_add ("/window/import", Fixture, NULL, fixture_init, test_import, fixture_clear);
   g_test_add ("/window/journey", Fixture, NULL, fixture_init, test_journey, fixture_clear);
+  g_test_add ("/window/windows", Fixture, NULL, fixture_init, test_windows, fixture_clear);
   g_test_add ("/window/going", Fixture, NULL, fixture_init, test_going, fixture_clear);
   g_test_add_func ("/window/icons", test_icons);
   status = g_test_run ();
