@@ -2,7 +2,9 @@
 #include "app/sj-play-panel.h"
 
 #include "app/sj-play-people.h"
+#include "app/sj-runs-pane.h"
 #include "widgets/sj-timeline.h"
+#include "widgets/sj-widgets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,16 +23,16 @@ struct _SjPlayPanel
   GtkButton *play_button;
   GtkDropDown *speed;
   GtkLabel *moment;
-  GtkWidget *stale;
+  GtkLabel *stale;
   GtkDropDown *heat;
-  GtkWidget *switcher;
-  GtkStack *stack;
   GtkLabel *nothing;
   GtkStack *pages;
+  GtkStackPage *nothing_page, *figures_page, *people_page;
   SjTimeline *timeline;
   GtkFlowBox *figures;
   GtkLabel *notes;
   SjPlayPeople *people;
+  SjRunsPane *runs;
 };
 
 G_DEFINE_FINAL_TYPE (SjPlayPanel, sj_play_panel, GTK_TYPE_WIDGET)
@@ -154,6 +156,16 @@ fill_figures (SjPlayPanel *panel, const SjResult *result)
   add_goals (panel, result);
 }
 
+/* What is wrong with recorded files, a line each. */
+static void
+add_notes (SjPlayPanel *panel, GString *text)
+{
+  const GPtrArray *notes = sj_play_notes (panel->play);
+
+  for (guint i = 0; i < notes->len; i++)
+    g_string_append_printf (text, "\n%s", (const char *) notes->pdata[i]);
+}
+
 static void
 fill_notes (SjPlayPanel *panel, const SjResult *result)
 {
@@ -170,6 +182,7 @@ fill_notes (SjPlayPanel *panel, const SjResult *result)
   g_string_append (text, result->n_faults == 0
                              ? _("Everybody is accounted for at every step.")
                              : _("Some people are not accounted for; please report this journey."));
+  add_notes (panel, text);
   whole = g_string_free (text, FALSE);
   gtk_label_set_text (panel->notes, whole);
 }
@@ -209,12 +222,57 @@ show_moment (SjPlayPanel *panel)
   sj_timeline_set_moment (panel->timeline, sj_playback_period (playback));
 }
 
+/* Below the switcher: a page of figures without figures says why there are none. */
+static void
+show_pages (SjPlayPanel *panel, bool there)
+{
+  const char *name = gtk_stack_get_visible_child_name (panel->pages);
+
+  gtk_stack_page_set_visible (panel->nothing_page, !there);
+  gtk_stack_page_set_visible (panel->figures_page, there);
+  gtk_stack_page_set_visible (panel->people_page, there);
+  if (g_strcmp0 (name, "runs") != 0 && there == (g_strcmp0 (name, "nothing") == 0))
+    gtk_stack_set_visible_child_name (panel->pages, there ? "figures" : "nothing");
+}
+
+static char *
+nothing_words (SjPlayPanel *panel)
+{
+  const char *error = sj_play_error (panel->play);
+  const GPtrArray *notes = sj_play_notes (panel->play);
+  GString *text = g_string_new (NULL);
+
+  if (error == NULL)
+    g_string_append (text, sj_play_is_running (panel->play)
+                             ? _("Simulating…")
+                             : _("Not simulated yet. Run it to see how many people go which way."));
+  else
+    {
+      g_string_append (text, error);
+      if (notes->len > 0)
+        add_notes (panel, text);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* What is shown may be from before a change, or from a run that was kept. */
+static void
+show_age (SjPlayPanel *panel, bool there)
+{
+  const char *shown = sj_play_shown (panel->play);
+  bool stale = sj_play_is_stale (panel->play);
+  g_autofree char *words = shown && !stale ? g_strdup_printf (_("Kept: %s"), shown) : NULL;
+
+  gtk_label_set_text (panel->stale, words ? words : _("Before your change"));
+  gtk_widget_set_visible (GTK_WIDGET (panel->stale), there && (stale || shown != NULL));
+}
+
 static void
 show_run (SjPlayPanel *panel)
 {
   const SjResult *result = sj_play_result (panel->play);
   bool running = sj_play_is_running (panel->play), there = sj_play_playback (panel->play) != NULL;
-  const char *error = sj_play_error (panel->play);
+  g_autofree char *nothing = nothing_words (panel);
 
   gtk_button_set_label (panel->run, running ? _("Stop") : _("Run"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (panel->run),
@@ -222,12 +280,9 @@ show_run (SjPlayPanel *panel)
   gtk_widget_set_visible (GTK_WIDGET (panel->progress), running);
   gtk_progress_bar_set_fraction (panel->progress, sj_play_progress (panel->play));
   gtk_widget_set_sensitive (panel->transport, there);
-  gtk_widget_set_visible (panel->stale, there && sj_play_is_stale (panel->play));
-  gtk_widget_set_visible (panel->switcher, there);
-  gtk_stack_set_visible_child_name (panel->stack, there ? "result" : "nothing");
-  gtk_label_set_text (panel->nothing, error     ? error
-                                      : running ? _("Simulating…")
-                                                : _("Not simulated yet. Run it to see how many people go which way."));
+  show_age (panel, there);
+  show_pages (panel, there);
+  gtk_label_set_text (panel->nothing, nothing);
   if (there && result != panel->shown)
     {
       fill_timeline (panel, result);
@@ -317,6 +372,16 @@ moved_cb (SjTimeline *timeline, guint64 period, SjPlayPanel *panel)
   sj_play_seek (panel->play, period);
 }
 
+/* Differences lie over the drawing while one looks at runs. */
+static void
+page_cb (SjPlayPanel *panel)
+{
+  const char *name = gtk_stack_get_visible_child_name (panel->pages);
+
+  if (panel->play != NULL)
+    sj_runs_set_laid (sj_runs_of (panel->play), g_strcmp0 (name, "runs") == 0);
+}
+
 /* ------------------------------------------------------------------ object */
 
 static void
@@ -325,6 +390,7 @@ sj_play_panel_dispose (GObject *object)
   SjPlayPanel *panel = SJ_PLAY_PANEL (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (panel), SJ_TYPE_PLAY_PANEL);
+  sj_widgets_drop_children (GTK_WIDGET (panel));
   g_clear_object (&panel->play);
   G_OBJECT_CLASS (sj_play_panel_parent_class)->dispose (object);
 }
@@ -337,6 +403,7 @@ sj_play_panel_class_init (SjPlayPanelClass *class)
   G_OBJECT_CLASS (class)->dispose = sj_play_panel_dispose;
   g_type_ensure (SJ_TYPE_TIMELINE);
   g_type_ensure (SJ_TYPE_PLAY_PEOPLE);
+  g_type_ensure (SJ_TYPE_RUNS_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/sojourn/ui/sj-play-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, run);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, progress);
@@ -346,14 +413,17 @@ sj_play_panel_class_init (SjPlayPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, moment);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, stale);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, heat);
-  gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, switcher);
-  gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, nothing);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, pages);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, timeline);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, figures);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, notes);
   gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, people);
+  gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, figures_page);
+  gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, people_page);
+  gtk_widget_class_bind_template_child (widget_class, SjPlayPanel, runs);
+  gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, forward_cb);
@@ -387,6 +457,7 @@ sj_play_panel_new (SjPlay *play)
 
   panel->play = g_object_ref (play);
   sj_play_people_set_play (panel->people, play);
+  sj_runs_pane_set_runs (panel->runs, sj_runs_of (play));
   g_signal_connect_object (play, "changed", G_CALLBACK (changed_cb), panel, 0);
   changed_cb (play, SJ_PLAY_RUN | SJ_PLAY_MOMENT | SJ_PLAY_PLAYING, panel);
   return GTK_WIDGET (panel);

@@ -2,6 +2,7 @@
 #include "app/sj-play-people.h"
 
 #include "engine/sj-trace-words.h"
+#include "widgets/sj-widgets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -236,6 +237,7 @@ sj_play_people_dispose (GObject *object)
   SjPlayPeople *people = SJ_PLAY_PEOPLE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (people), SJ_TYPE_PLAY_PEOPLE);
+  sj_widgets_drop_children (GTK_WIDGET (people));
   g_clear_object (&people->chosen);
   g_clear_object (&people->at);
   g_clear_object (&people->rows);

@@ -5,6 +5,9 @@
  */
 #include "app/sj-play-setup.h"
 
+#include "app/sj-ask.h"
+#include "widgets/sj-widgets.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,6 +35,9 @@ struct _SjPlaySetup
   bool filling;
 
   GtkSpinButton *persons, *days, *seed;
+  GtkWidget *persons_row, *days_row;
+  AdwActionRow *events_row, *profiles_row;
+  GtkWidget *no_events, *no_profiles;
   GtkBox *knobs;
 };
 
@@ -285,6 +291,75 @@ follow_selection (SjPlaySetup *setup)
 /* ------------------------------------------------------------------ settings */
 
 static void
+show_file (AdwActionRow *row, GtkWidget *clear, const char *path, const char *otherwise)
+{
+  g_autofree char *name = path ? g_path_get_basename (path) : NULL;
+  g_autofree char *escaped = g_markup_escape_text (name ? name : otherwise, -1);
+
+  adw_action_row_set_subtitle (row, escaped);
+  gtk_widget_set_visible (clear, path != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), path);
+}
+
+/* How many people there are, and for how long, is recorded then. */
+static void
+show_recording (SjPlaySetup *setup)
+{
+  const char *events = sj_play_events (setup->play);
+
+  show_file (setup->events_row, setup->no_events, events, _("None: people are made up"));
+  show_file (setup->profiles_row, setup->no_profiles, sj_play_profiles (setup->play),
+             _("None: nothing is known about the people"));
+  gtk_widget_set_visible (GTK_WIDGET (setup->profiles_row), events != NULL);
+  gtk_widget_set_visible (setup->persons_row, events == NULL);
+  gtk_widget_set_visible (setup->days_row, events == NULL);
+}
+
+static void
+events_chosen_cb (GtkWidget *near, const char *answer, gpointer data)
+{
+  SjPlay *play = SJ_PLAY_SETUP (near)->play;
+
+  if (sj_play_editor (play) != NULL)
+    sj_play_set_recording (play, answer, sj_play_profiles (play));
+}
+
+static void
+profiles_chosen_cb (GtkWidget *near, const char *answer, gpointer data)
+{
+  SjPlay *play = SJ_PLAY_SETUP (near)->play;
+
+  if (sj_play_editor (play) != NULL)
+    sj_play_set_recording (play, sj_play_events (play), answer);
+}
+
+static void
+choose_events_cb (SjPlaySetup *setup)
+{
+  sj_ask_open (GTK_WIDGET (setup), _("Choose Recorded Events"), "*.jsonl*", _("JSON lines, also packed"),
+               events_chosen_cb, NULL, NULL);
+}
+
+static void
+choose_profiles_cb (SjPlaySetup *setup)
+{
+  sj_ask_open (GTK_WIDGET (setup), _("Choose Profiles"), "*.jsonl*", _("JSON lines, also packed"),
+               profiles_chosen_cb, NULL, NULL);
+}
+
+static void
+no_events_cb (SjPlaySetup *setup)
+{
+  sj_play_set_recording (setup->play, NULL, NULL);
+}
+
+static void
+no_profiles_cb (SjPlaySetup *setup)
+{
+  sj_play_set_recording (setup->play, sj_play_events (setup->play), NULL);
+}
+
+static void
 fill_settings (SjPlaySetup *setup)
 {
   SjPlaySettings settings = sj_play_settings (setup->play);
@@ -293,6 +368,7 @@ fill_settings (SjPlaySetup *setup)
   gtk_spin_button_set_value (setup->persons, settings.persons);
   gtk_spin_button_set_value (setup->days, settings.days);
   gtk_spin_button_set_value (setup->seed, (double) settings.seed);
+  show_recording (setup);
   setup->filling = false;
 }
 
@@ -340,6 +416,7 @@ sj_play_setup_dispose (GObject *object)
   SjPlaySetup *setup = SJ_PLAY_SETUP (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (setup), SJ_TYPE_PLAY_SETUP);
+  sj_widgets_drop_children (GTK_WIDGET (setup));
   g_clear_object (&setup->play);
   g_clear_pointer (&setup->rows, g_ptr_array_unref);
   g_clear_pointer (&setup->node, g_free);
@@ -357,7 +434,17 @@ sj_play_setup_class_init (SjPlaySetupClass *class)
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, days);
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, seed);
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, knobs);
+  gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, persons_row);
+  gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, days_row);
+  gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, events_row);
+  gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, profiles_row);
+  gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, no_events);
+  gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, no_profiles);
   gtk_widget_class_bind_template_callback (widget_class, settings_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_events_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_profiles_cb);
+  gtk_widget_class_bind_template_callback (widget_class, no_events_cb);
+  gtk_widget_class_bind_template_callback (widget_class, no_profiles_cb);
 }
 
 static void

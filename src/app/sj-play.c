@@ -21,6 +21,9 @@ struct _SjPlay
   SjPlayback *playback;     /* owned; of the simulator's result */
   SjBehaviour *behaviour;   /* owned */
   SjPlaySettings settings;
+  char *events, *profiles;  /* owned, or NULL */
+  char *shown;              /* owned: the name of what was run before; NULL: it was just run */
+  const SjComparison *comparison;    /* borrowed, or NULL */
 
   SjWorld *world;           /* owned: of the program below */
   GArray *knobs;            /* owned; NULL: to be made */
@@ -107,19 +110,48 @@ way_of (SjPlay *play)
   return overlay;
 }
 
+/* Of steps how many came, of paths which share took them. */
+static SjOverlay *
+changes_of (const SjComparison *comparison)
+{
+  SjOverlay *overlay = sj_overlay_new (SJ_OVERLAY_CHANGES);
+
+  for (guint i = 0; i < comparison->lines->len; i++)
+    {
+      const SjCompareLine *line = &g_array_index (comparison->lines, SjCompareLine, i);
+      SjOverlayChange change = { .known = line->side == SJ_SIDE_BOTH, .share = line->kind == SJ_COMPARE_SHARE,
+                                 .sure = line->side == SJ_SIDE_BOTH && sj_compare_is_sure (line),
+                                 .same = line->a == line->b && line->of_a == line->of_b,
+                                 .value = line->difference.value };
+
+      if (line->node != NULL && line->path != NULL)
+        sj_overlay_set_path_change (overlay, line->node, line->path, &change);
+      else if (line->node != NULL && strcmp (line->what, "entered") == 0)
+        sj_overlay_set_node_change (overlay, line->node, &change);
+    }
+  return overlay;
+}
+
+SjOverlay *
+sj_play_overlay (SjPlay *play)
+{
+  SjOverlay *overlay;
+
+  g_return_val_if_fail (SJ_IS_PLAY (play), NULL);
+  if (play->comparison == NULL && play->playback == NULL)
+    return NULL;
+  overlay = play->trace >= 0        ? way_of (play)
+            : play->comparison      ? changes_of (play->comparison)
+                                    : figures_of (play);
+  sj_overlay_finish (overlay);
+  return overlay;
+}
+
 static void
 show (SjPlay *play)
 {
-  SjOverlay *overlay = NULL;
-
-  if (sj_play_editor (play) == NULL)
-    return;
-  if (play->active && play->playback != NULL)
-    {
-      overlay = play->trace >= 0 ? way_of (play) : figures_of (play);
-      sj_overlay_finish (overlay);
-    }
-  sj_drawing_set_overlay (sj_editor_drawing (play->editor), overlay);
+  if (sj_play_editor (play) != NULL)
+    sj_drawing_set_overlay (sj_editor_drawing (play->editor), play->active ? sj_play_overlay (play) : NULL);
 }
 
 /* ------------------------------------------------------------- running */
@@ -198,6 +230,9 @@ sj_play_run (SjPlay *play)
   ask.persons = play->settings.persons;
   ask.seed = play->settings.seed;
   ask.span = play->settings.days * SJ_DAY;
+  ask.events = play->events;
+  ask.profiles = play->profiles;
+  g_clear_pointer (&play->shown, g_free);
   play->stale = false;
   sj_simulator_ask (play->simulator, &ask);
 }
@@ -283,6 +318,7 @@ sj_play_reset (SjPlay *play)
   play->trace = -1;
   play->at_end = true;
   play->stale = false;
+  g_clear_pointer (&play->shown, g_free);
   show (play);
   tell (play, SJ_PLAY_RUN | SJ_PLAY_MOMENT);
 }
@@ -333,6 +369,39 @@ const char *
 sj_play_error_node (SjPlay *play)
 {
   return sj_simulator_error_node (play->simulator);
+}
+
+const GPtrArray *
+sj_play_notes (SjPlay *play)
+{
+  return sj_simulator_notes (play->simulator);
+}
+
+void
+sj_play_show (SjPlay *play, SjResult *result, SjJourney *journey, const char *name)
+{
+  g_return_if_fail (SJ_IS_PLAY (play) && result != NULL);
+  sj_play_set_playing (play, false);
+  g_clear_handle_id (&play->again, g_source_remove);
+  g_free (play->shown);
+  play->shown = g_strdup (name);
+  play->stale = false;
+  play->trace = -1;
+  sj_simulator_show (play->simulator, result, journey);
+}
+
+const char *
+sj_play_shown (SjPlay *play)
+{
+  return play->shown;
+}
+
+void
+sj_play_set_comparison (SjPlay *play, const SjComparison *comparison)
+{
+  g_return_if_fail (SJ_IS_PLAY (play));
+  play->comparison = comparison;
+  show (play);
 }
 
 /* ------------------------------------------------------------- the moment */
@@ -472,6 +541,10 @@ keep_settings (SjPlay *play)
   sj_object_set (&builder, "persons", sj_value_integer (play->settings.persons));
   sj_object_set (&builder, "seed", sj_value_integer ((int64_t) play->settings.seed));
   sj_object_set (&builder, "days", sj_value_integer (play->settings.days));
+  if (play->events != NULL)
+    sj_object_set (&builder, "events", sj_value_copy_text (&arena, play->events, strlen (play->events)));
+  if (play->profiles != NULL)
+    sj_object_set (&builder, "profiles", sj_value_copy_text (&arena, play->profiles, strlen (play->profiles)));
   json = sj_json_to_string (sj_object_end (&builder), SJ_JSON_COMPACT);
   sj_workspace_set_state (workspace_of (play), sj_editor_id (play->editor), KEY, json);
   sj_workspace_set_state (workspace_of (play), sj_editor_id (play->editor), HABITS, habits);
@@ -483,6 +556,15 @@ whole (SjValue object, const char *name, int64_t least, int64_t most, int64_t ot
   SjValue value = sj_value_get (object, name);
 
   return value.type == SJ_INTEGER && value.integer >= least && value.integer <= most ? value.integer : otherwise;
+}
+
+/* Owned; NULL: not there. */
+static char *
+text_of (SjValue object, const char *name)
+{
+  SjValue value = sj_value_get (object, name);
+
+  return value.type == SJ_TEXT ? g_strndup (value.text, value.length) : NULL;
 }
 
 static void
@@ -501,6 +583,8 @@ restore_settings (SjPlay *play)
     .seed = (uint64_t) whole (value, "seed", 0, INT64_MAX, 1),
     .days = (unsigned) whole (value, "days", 0, SJ_PLAY_MOST_DAYS, 0),
   };
+  play->events = text_of (value, "events");
+  play->profiles = text_of (value, "profiles");
   if (habits != NULL)
     play->behaviour = sj_behaviour_read (habits, strlen (habits), NULL, NULL, NULL);
   if (play->behaviour == NULL)
@@ -523,6 +607,33 @@ sj_play_set_settings (SjPlay *play, const SjPlaySettings *settings)
   keep_settings (play);
   outdate (play);
   tell (play, SJ_PLAY_SETTINGS);
+}
+
+void
+sj_play_set_recording (SjPlay *play, const char *events, const char *profiles)
+{
+  g_return_if_fail (SJ_IS_PLAY (play) && sj_play_editor (play) != NULL);
+  if (g_strcmp0 (events, play->events) == 0 && g_strcmp0 (profiles, play->profiles) == 0)
+    return;
+  g_free (play->events);
+  g_free (play->profiles);
+  play->events = g_strdup (events);
+  play->profiles = g_strdup (profiles);
+  keep_settings (play);
+  outdate (play);
+  tell (play, SJ_PLAY_SETTINGS);
+}
+
+const char *
+sj_play_events (SjPlay *play)
+{
+  return play->events;
+}
+
+const char *
+sj_play_profiles (SjPlay *play)
+{
+  return play->profiles;
 }
 
 static void
@@ -648,6 +759,9 @@ sj_play_finalize (GObject *object)
   g_clear_pointer (&play->playback, sj_playback_free);
   g_clear_object (&play->simulator);
   sj_behaviour_free (play->behaviour);
+  g_free (play->events);
+  g_free (play->profiles);
+  g_free (play->shown);
   G_OBJECT_CLASS (sj_play_parent_class)->finalize (object);
 }
 

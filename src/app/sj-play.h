@@ -9,6 +9,7 @@
 
 #include "app/sj-editor.h"
 #include "app/sj-simulator.h"
+#include "engine/sj-compare.h"
 #include "engine/sj-knobs.h"
 #include "engine/sj-playback.h"
 #include "scene/sj-overlay.h"
@@ -48,6 +49,20 @@ SjPlayback     *sj_play_playback   (SjPlay *play);    /* or NULL */
 const char     *sj_play_error      (SjPlay *play);    /* a sentence, or NULL */
 const char     *sj_play_error_node (SjPlay *play);    /* id, or NULL */
 
+/* What is wrong with lines of the recorded files, of char *; empty: nothing. */
+const GPtrArray *sj_play_notes     (SjPlay *play);
+
+/* Shows what was run before under its name; takes the result.  The next change of journey
+ * or settings runs anew. */
+void        sj_play_show  (SjPlay *play, SjResult *result, SjJourney *journey, const char *name);
+const char *sj_play_shown (SjPlay *play);    /* the name; NULL: it was just run */
+
+/* Differences of two runs over the drawing in stead of figures; borrowed, NULL: none. */
+void sj_play_set_comparison (SjPlay *play, const SjComparison *comparison);
+
+/* What lies over the drawing, anew, for a picture; NULL: nothing.  Finished. */
+SjOverlay *sj_play_overlay (SjPlay *play);
+
 /* ---------------------------------------------------------------- the moment */
 
 void sj_play_seek        (SjPlay *play, uint64_t period);
@@ -66,6 +81,7 @@ int  sj_play_trace       (SjPlay *play);
 
 #define SJ_PLAY_MOST_PERSONS 10000000
 #define SJ_PLAY_MOST_DAYS 730
+#define SJ_PLAY_RECORDED SJ_SIMULATOR_RECORDED    /* the population of a run with recorded people */
 
 typedef struct
 {
@@ -76,6 +92,12 @@ typedef struct
 
 SjPlaySettings sj_play_settings     (SjPlay *play);
 void           sj_play_set_settings (SjPlay *play, const SjPlaySettings *settings);
+
+/* Recorded people in stead of made-up ones: a file of events, and perhaps one of who they
+ * were.  NULL: made-up ones.  Reading them may fail, which the run says. */
+void        sj_play_set_recording (SjPlay *play, const char *events, const char *profiles);
+const char *sj_play_events        (SjPlay *play);
+const char *sj_play_profiles      (SjPlay *play);
 
 /* Of SjKnob; lent until the next SJ_PLAY_KNOBS.  Empty where the journey cannot be run. */
 const GArray *sj_play_knobs (SjPlay *play);

@@ -6,12 +6,14 @@
 #include "app/sj-simulator.h"
 
 #include "engine/sj-answers.h"
+#include "engine/sj-recording.h"
 #include "engine/sj-simulate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define LOOK 60    /* milliseconds between two looks at how far a run is */
+#define NOTES 3    /* lines of files that are told of in full */
 
 /* One run; belongs to its task and is lent to the simulator while it is the one. */
 typedef struct
@@ -20,6 +22,7 @@ typedef struct
   GPtrArray *others;        /* owned: of SjJourney */
   SjLibrary *library;       /* owned, or NULL */
   char *behaviour;          /* owned, or NULL */
+  char *events, *profiles;  /* owned, or NULL */
   SjSimulatorAsk ask;       /* its numbers */
   int64_t began;
   gint stop;
@@ -28,6 +31,7 @@ typedef struct
 
   SjResult *result;         /* owned; NULL: error */
   char *error, *error_node; /* owned */
+  GPtrArray *notes;         /* owned: of char * */
 } Run;
 
 struct _SjSimulator
@@ -42,6 +46,7 @@ struct _SjSimulator
   SjResult *result;         /* owned */
   SjJourney *journey;       /* owned */
   char *error, *error_node; /* owned */
+  GPtrArray *notes;         /* owned: of char * */
   int64_t elapsed;
 };
 
@@ -114,11 +119,10 @@ compile_others (SjWorld *world, GPtrArray *others)
 }
 
 static void
-report (Run *run, const SjSimulation *simulation, const SjDrive *drive, const SjDriven *driven)
+report (Run *run, const SjDrive *drive, const SjDriven *driven, const char *population, const SjBehaviour *behaviour)
 {
-  const SjBehaviour *behaviour = sj_simulation_behaviour (simulation);
   g_autofree double *prices = sj_answers_prices (behaviour, g_ptr_array_index (drive->world->programs, 0));
-  SjResultOptions options = { .population = sj_simulation_population (simulation), .behaviour = behaviour->name,
+  SjResultOptions options = { .population = population, .behaviour = behaviour ? behaviour->name : NULL,
                               .prices = prices };
 
   run->result = sj_result_new (drive, driven, &options);
@@ -132,21 +136,84 @@ progress_cb (void *data, uint32_t done)
   g_atomic_int_set (&run->done, (gint) MIN (done, G_MAXINT));
 }
 
+/* A drive that is prepared but for whom is told of. */
 static void
-drive (Run *run, const SjSimulationSetup *setup)
+drive (Run *run, SjDrive *drive, const char *population, const SjBehaviour *behaviour)
 {
-  g_autoptr (SjSimulation) simulation = sj_simulation_new (setup);
-  g_autoptr (SjObserve) observe = NULL;
-  SjDrive drive = { .progress = progress_cb, .progress_data = run, .stop = &run->stop };
+  g_autoptr (SjObserve) observe = sj_observe_new (drive->world, drive->start, drive->end, run->ask.traces);
   SjDriven driven;
 
-  sj_simulation_prepare (simulation, &drive);
-  g_atomic_int_set (&run->all, (gint) MIN (drive.n_persons, G_MAXINT));
-  observe = sj_observe_new (drive.world, drive.start, drive.end, run->ask.traces);
-  drive.observe = observe;
-  sj_drive (&drive, &driven);
-  report (run, simulation, &drive, &driven);
+  drive->observe = observe;
+  drive->progress = progress_cb;
+  drive->progress_data = run;
+  drive->stop = &run->stop;
+  g_atomic_int_set (&run->all, (gint) MIN (drive->n_persons, G_MAXINT));
+  sj_drive (drive, &driven);
+  report (run, drive, &driven, population, behaviour);
   sj_driven_clear (&driven);
+}
+
+static void
+simulate (Run *run, SjWorld *world, const SjBehaviour *behaviour)
+{
+  SjSimulationSetup setup = { .world = world, .n_persons = run->ask.persons, .seed = run->ask.seed,
+                              .start = run->ask.start, .span = run->ask.span, .behaviour = behaviour };
+  g_autoptr (SjSimulation) simulation = NULL;
+  SjDrive prepared = { .threads = 0 };
+
+  if (setup.start == SJ_SIMULATOR_TODAY)
+    setup.start = sj_simulation_start (world, g_get_real_time () / 1000);
+  simulation = sj_simulation_new (&setup);
+  sj_simulation_prepare (simulation, &prepared);
+  drive (run, &prepared, sj_simulation_population (simulation), sj_simulation_behaviour (simulation));
+}
+
+/* The first lines in full, then how many there are of each fate. */
+static void
+note_lines (Run *run, const SjRecording *recording)
+{
+  const GPtrArray *notes = sj_recording_notes (recording);
+
+  for (guint i = 0; i < MIN (notes->len, NOTES); i++)
+    {
+      const SjLineNote *note = g_ptr_array_index (notes, i);
+      g_autofree char *name = g_path_get_basename (note->file);
+
+      g_ptr_array_add (run->notes, g_strdup_printf (_("%s, line %" G_GUINT64_FORMAT ": %s"), name, note->line,
+                                                    note->text));
+    }
+  for (unsigned fate = 0; fate < SJ_N_LINE_FATES; fate++)
+    {
+      char *words = sj_line_fate_words ((SjLineFate) fate, sj_recording_count (recording, (SjLineFate) fate));
+
+      if (words != NULL)
+        g_ptr_array_add (run->notes, words);
+    }
+}
+
+static void
+replay (Run *run, const SjWorld *world, const SjBehaviour *behaviour)
+{
+  g_autoptr (SjRecording) recording = sj_recording_new (world, INT64_MIN, SJ_TIME_NEVER);
+  g_autoptr (GError) error = NULL;
+  SjDrive prepared = { .seed = run->ask.seed };
+
+  if ((run->profiles != NULL && !sj_recording_read_profiles (recording, run->profiles, &error)) ||
+      !sj_recording_read_events (recording, run->events, &error))
+    {
+      run->error = g_strdup (error->message);
+      return;
+    }
+  sj_recording_finish (recording);
+  note_lines (run, recording);
+  if (sj_recording_count (recording, SJ_LINE_USED) == 0)
+    {
+      run->error = g_strdup (_("There is no event in this file that the journey waits for."));
+      return;
+    }
+  sj_recording_behave (recording, behaviour);
+  sj_recording_prepare (recording, &prepared);
+  drive (run, &prepared, SJ_SIMULATOR_RECORDED, behaviour);
 }
 
 static void
@@ -156,8 +223,6 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   g_autoptr (SjWorld) world = sj_world_new (run->library);
   g_autoptr (SjBehaviour) behaviour = NULL;
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;
-  SjSimulationSetup setup = { .world = world, .n_persons = run->ask.persons, .seed = run->ask.seed,
-                              .start = run->ask.start, .span = run->ask.span };
 
   if (sj_program_compile (world, run->journey, &diags) == NULL)
     fail (run, &diags);
@@ -168,13 +233,10 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
         behaviour = sj_behaviour_read (run->behaviour, strlen (run->behaviour), run->library, world, &diags);
       if (sj_diags_failed (&diags))
         fail (run, &diags);
+      else if (run->events != NULL)
+        replay (run, world, behaviour);
       else
-        {
-          setup.behaviour = behaviour;
-          if (setup.start == SJ_SIMULATOR_TODAY)
-            setup.start = sj_simulation_start (world, g_get_real_time () / 1000);
-          drive (run, &setup);
-        }
+        simulate (run, world, behaviour);
     }
   g_task_return_boolean (task, TRUE);
 }
@@ -205,12 +267,21 @@ look_cb (gpointer data)
 static void begin (SjSimulator *self, Run *run);
 
 static void
-take (SjSimulator *self, Run *run)
+forget (SjSimulator *self)
 {
   g_clear_pointer (&self->result, sj_result_free);
   g_clear_pointer (&self->journey, sj_journey_unref);
   g_clear_pointer (&self->error, g_free);
   g_clear_pointer (&self->error_node, g_free);
+  g_ptr_array_set_size (self->notes, 0);
+}
+
+static void
+take (SjSimulator *self, Run *run)
+{
+  forget (self);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  self->notes = g_ptr_array_ref (run->notes);
   self->result = g_steal_pointer (&run->result);
   self->error = g_steal_pointer (&run->error);
   self->error_node = g_steal_pointer (&run->error_node);
@@ -261,6 +332,9 @@ run_new (const SjSimulatorAsk *ask)
     g_ptr_array_add (run->others, sj_journey_freeze (g_ptr_array_index (ask->others, i)));
   run->library = ask->library ? sj_library_ref (ask->library) : NULL;
   run->behaviour = g_strdup (ask->behaviour);
+  run->events = g_strdup (ask->events);
+  run->profiles = g_strdup (ask->profiles);
+  run->notes = g_ptr_array_new_with_free_func (g_free);
   return run;
 }
 
@@ -290,6 +364,23 @@ sj_simulator_stop (SjSimulator *self)
       self->run->replaced = false;
       g_atomic_int_set (&self->run->stop, 1);
     }
+}
+
+void
+sj_simulator_show (SjSimulator *self, SjResult *result, SjJourney *journey)
+{
+  g_return_if_fail (SJ_IS_SIMULATOR (self) && result != NULL);
+  g_clear_pointer (&self->next, run_free);
+  if (self->run != NULL)
+    {
+      self->run->replaced = true;
+      g_atomic_int_set (&self->run->stop, 1);
+    }
+  forget (self);
+  self->result = result;
+  self->journey = sj_journey_ref (journey);
+  self->elapsed = 0;
+  tell (self);
 }
 
 bool
@@ -334,6 +425,13 @@ sj_simulator_error_node (SjSimulator *self)
   return self->error_node;
 }
 
+const GPtrArray *
+sj_simulator_notes (SjSimulator *self)
+{
+  g_return_val_if_fail (SJ_IS_SIMULATOR (self), NULL);
+  return self->notes;
+}
+
 int64_t
 sj_simulator_elapsed (SjSimulator *self)
 {
@@ -352,6 +450,7 @@ sj_simulator_finalize (GObject *object)
   g_clear_pointer (&self->journey, sj_journey_unref);
   g_free (self->error);
   g_free (self->error_node);
+  g_ptr_array_unref (self->notes);
   G_OBJECT_CLASS (sj_simulator_parent_class)->finalize (object);
 }
 
@@ -366,6 +465,7 @@ sj_simulator_class_init (SjSimulatorClass *klass)
 static void
 sj_simulator_init (SjSimulator *self)
 {
+  self->notes = g_ptr_array_new_with_free_func (g_free);
 }
 
 SjSimulator *

@@ -1,4 +1,4 @@
-/* sj-simulator.h -- runs a journey with made-up people in the background, and keeps what came of it.
+/* sj-simulator.h -- runs a journey in the background with made-up or recorded people, and keeps what came of it.
  *
  * A run that is asked for while one is on its way takes its place: only the last
  * question is answered.  The result before stays until the new one is there.
@@ -27,15 +27,21 @@ typedef struct
   SjTime start;                 /* SJ_SIMULATOR_TODAY: on the journey's clock, or when it opens */
   SjTime span;                  /* 0: as long as the journey needs */
   uint32_t traces;              /* people of whom is told what happened to them */
+  const char *events;           /* a file of recorded events: with these and not with made-up people; or NULL */
+  const char *profiles;         /* a file of who they were, or NULL */
 } SjSimulatorAsk;
 
 #define SJ_SIMULATOR_TODAY INT64_MIN
+#define SJ_SIMULATOR_RECORDED "recorded"    /* the population of what was recorded */
 
 /* Signals: "changed", after each answer and whenever running, progress or error differ. */
 SjSimulator *sj_simulator_new (void);
 
 void sj_simulator_ask  (SjSimulator *simulator, const SjSimulatorAsk *ask);
 void sj_simulator_stop (SjSimulator *simulator);    /* ends after the people at hand; what was done is the answer */
+
+/* What was run before, as if it had just been; takes the result. */
+void sj_simulator_show (SjSimulator *simulator, SjResult *result, SjJourney *journey);
 
 bool   sj_simulator_is_running (SjSimulator *simulator);
 double sj_simulator_progress   (SjSimulator *simulator);    /* 0 … 1 */
@@ -46,5 +52,7 @@ SjJourney      *sj_simulator_journey (SjSimulator *simulator);    /* as it was r
 /* Why the last run could not be, as a sentence, and where; NULL: it could. */
 const char     *sj_simulator_error      (SjSimulator *simulator);
 const char     *sj_simulator_error_node (SjSimulator *simulator);    /* id, or NULL */
+/* What is wrong with lines of the files, of char *, each a sentence; empty: nothing. */
+const GPtrArray *sj_simulator_notes (SjSimulator *simulator);
 /* How long the last answer took, in microseconds; for the log. */
 int64_t         sj_simulator_elapsed (SjSimulator *simulator);

@@ -1,6 +1,8 @@
 /* sj-test-list.c -- one row a test, and beside it why the selected one failed. */
 #include "app/sj-test-list.h"
 
+#include "widgets/sj-widgets.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _SjTestList
@@ -162,6 +164,7 @@ sj_test_list_dispose (GObject *object)
 
   tests->filling = true;
   gtk_widget_dispose_template (GTK_WIDGET (tests), SJ_TYPE_TEST_LIST);
+  sj_widgets_drop_children (GTK_WIDGET (tests));
   g_clear_object (&tests->trial);
   G_OBJECT_CLASS (sj_test_list_parent_class)->dispose (object);
 }

@@ -5,6 +5,7 @@
 #include "app/sj-trial-detail.h"
 #include "app/sj-test-list.h"
 #include "base/sj-json.h"
+#include "widgets/sj-widgets.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -378,6 +379,7 @@ sj_trial_panel_dispose (GObject *object)
   SjTrialPanel *panel = SJ_TRIAL_PANEL (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (panel), SJ_TYPE_TRIAL_PANEL);
+  sj_widgets_drop_children (GTK_WIDGET (panel));
   g_clear_object (&panel->selection);
   g_clear_object (&panel->lines);
   g_clear_pointer (&panel->events, g_array_unref);

@@ -41,16 +41,6 @@ const GOptionEntry sj_backtest_options[] = {
   { NULL }
 };
 
-/* What is told of lines as a whole, behind the first of them; `%s` is how many. */
-static const char *const fate_words[SJ_N_LINE_FATES] = {
-  [SJ_LINE_FLAWED] = N_("lines that cannot be used: %s"),
-  [SJ_LINE_OTHER_EVENT] = N_("events that the journey does not ask for: %s"),
-  [SJ_LINE_UNKNOWN_PROFILE] = N_("profiles without a line, of whom nothing is known: %s"),
-  [SJ_LINE_REPEATED_EVENT] = N_("events that were there already: %s"),
-  [SJ_LINE_REPEATED_PROFILE] = N_("profiles that had a line already: %s"),
-  [SJ_LINE_OUTSIDE] = N_("events before the beginning or after the end: %s"),
-};
-
 /* What --strict does not accept: a repeat, or another time, is nothing wrong. */
 static bool
 is_wrong (SjLineFate fate)
@@ -72,12 +62,13 @@ tell_notes (const SjRecording *recording)
                sj_severity_name (severity), note->text);
     }
   for (unsigned fate = 0; fate < SJ_N_LINE_FATES; fate++)
-    if (fate_words[fate] != NULL && sj_recording_count (recording, fate) > 0)
-      {
-        g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, sj_recording_count (recording, fate));
+    {
+      uint64_t count = sj_recording_count (recording, (SjLineFate) fate);
+      g_autofree char *words = sj_line_fate_words ((SjLineFate) fate, count);
 
-        sj_cli_complain (_(fate_words[fate]), count);
-      }
+      if (words != NULL)
+        sj_cli_complain ("%s", words);
+    }
 }
 
 /* False where something is wrong that must not be. */

@@ -445,8 +445,8 @@ write_line (const SjCompareLine *line, SjBuffer *buffer)
   sj_buffer_append_c (buffer, '\n');
 }
 
-static void
-write_head (const SjComparison *self, SjBuffer *buffer)
+void
+sj_compare_write_head (const SjComparison *self, SjBuffer *buffer)
 {
   sj_buffer_append (buffer, self->paired ? _("The same people with the same chance went through both.")
                                          : _("Compared as runs whose people have nothing in common."));
@@ -459,9 +459,8 @@ write_head (const SjComparison *self, SjBuffer *buffer)
     sj_buffer_append (buffer, _("The runs are not equally long.\n"));
 }
 
-/* What is told without being asked for: what somebody looks for, and what is no chance. */
-static bool
-is_told (const SjCompareLine *line)
+bool
+sj_compare_is_told (const SjCompareLine *line)
 {
   if (line->kind == SJ_COMPARE_AMOUNT)
     return line->node == NULL || line->worth_a != line->worth_b;
@@ -473,12 +472,12 @@ sj_compare_write (const SjComparison *comparison, bool all, SjBuffer *buffer)
 {
   unsigned rest = 0;
 
-  write_head (comparison, buffer);
+  sj_compare_write_head (comparison, buffer);
   for (guint i = 0; i < comparison->lines->len; i++)
     {
       const SjCompareLine *line = &g_array_index (comparison->lines, SjCompareLine, i);
 
-      if (all || is_told (line))
+      if (all || sj_compare_is_told (line))
         write_line (line, buffer);
       else
         rest++;

@@ -47,7 +47,11 @@ void          sj_compare_free (SjComparison *comparison);
 
 bool sj_compare_is_sure (const SjCompareLine *line);    /* it is not chance, as far as 95 % are sure */
 
-/* Goals, and of the rest what surely differs, or all. */
+/* What goes into reading all of it, a sentence a line. */
+void    sj_compare_write_head (const SjComparison *comparison, SjBuffer *buffer);
+/* What is told without being asked for: goals, and of the rest what surely differs. */
+bool    sj_compare_is_told    (const SjCompareLine *line);
+/* That, or all. */
 void    sj_compare_write    (const SjComparison *comparison, bool all, SjBuffer *buffer);
 SjValue sj_compare_to_value (const SjComparison *comparison, SjArena *arena);
 

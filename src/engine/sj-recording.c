@@ -436,3 +436,21 @@ sj_recording_span (const SjRecording *recording, SjTime *first, SjTime *last)
   *last = recording->last_time;
   return recording->n_events > 0;
 }
+
+/* `%s` is how many. */
+static const char *const fate_words[SJ_N_LINE_FATES] = {
+  [SJ_LINE_FLAWED] = N_("lines that cannot be used: %s"),
+  [SJ_LINE_OTHER_EVENT] = N_("events that the journey does not ask for: %s"),
+  [SJ_LINE_UNKNOWN_PROFILE] = N_("profiles without a line, of whom nothing is known: %s"),
+  [SJ_LINE_REPEATED_EVENT] = N_("events that were there already: %s"),
+  [SJ_LINE_REPEATED_PROFILE] = N_("profiles that had a line already: %s"),
+  [SJ_LINE_OUTSIDE] = N_("events before the beginning or after the end: %s"),
+};
+
+char *
+sj_line_fate_words (SjLineFate fate, uint64_t count)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+
+  return fate_words[fate] != NULL && count > 0 ? g_strdup_printf (_(fate_words[fate]), number) : NULL;
+}

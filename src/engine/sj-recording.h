@@ -54,6 +54,9 @@ const GPtrArray *sj_recording_notes (const SjRecording *recording);    /* of SjL
 uint32_t         sj_recording_n_persons (const SjRecording *recording);
 const char      *sj_recording_id    (const SjRecording *recording, uint32_t person);
 
+/* So many lines of that fate as a sentence without full stop; NULL where there is nothing to be said. */
+char *sj_line_fate_words (SjLineFate fate, uint64_t count);
+
 /* The times of the first and the last event; false where there is none. */
 bool sj_recording_span (const SjRecording *recording, SjTime *first, SjTime *last);
 

@@ -147,6 +147,19 @@ count_text (SjStage *stage, const SjNode *node, uint32_t index)
   return sj_look_text (&stage->look, stage->look.small, text, 0);
 }
 
+/* Of a path, in its row; NULL: there is none. */
+static PangoLayout *
+change_text (SjStage *stage, const SjNode *node, uint32_t index)
+{
+  const SjPathOverlay *path = path_overlay (overlay_of (stage), node->paths[index]);
+  g_autofree char *text = NULL;
+
+  if (path == NULL || !path->change.known || node->n_paths < 2)
+    return NULL;
+  text = sj_overlay_change_text (&path->change);
+  return sj_look_text (&stage->look, stage->look.small, text, 0);
+}
+
 int
 sj_overlay_row_width (SjStage *stage, const SjNode *node, uint32_t index)
 {
@@ -154,9 +167,10 @@ sj_overlay_row_width (SjStage *stage, const SjNode *node, uint32_t index)
   g_autoptr (PangoLayout) layout = NULL;
   int across = 0;
 
-  if (overlay == NULL || sj_overlay_type (overlay) != SJ_OVERLAY_FIGURES)
-    return 0;
-  layout = count_text (stage, node, index);
+  if (overlay != NULL && sj_overlay_type (overlay) == SJ_OVERLAY_FIGURES)
+    layout = count_text (stage, node, index);
+  else if (overlay != NULL && sj_overlay_type (overlay) == SJ_OVERLAY_CHANGES)
+    layout = change_text (stage, node, index);
   if (layout != NULL)
     pango_layout_get_pixel_size (layout, &across, NULL);
   return across;
@@ -275,14 +289,11 @@ static void
 draw_path_change (SjStage *stage, GtkSnapshot *snapshot, const SjNode *node, uint32_t index)
 {
   const SjPathOverlay *path = path_overlay (overlay_of (stage), node->paths[index]);
-  g_autofree char *text = NULL;
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) layout = change_text (stage, node, index);
   int across, down;
 
-  if (path == NULL || !path->change.known || node->n_paths < 2)
+  if (layout == NULL)
     return;
-  text = sj_overlay_change_text (&path->change);
-  layout = sj_look_text (&stage->look, stage->look.small, text, 0);
   pango_layout_get_pixel_size (layout, &across, &down);
   sj_draw_text (snapshot, layout, start_x (stage, 14, across),
                 SJ_SCENE_CARD_HEIGHT + SJ_SCENE_ROW_HEIGHT * (index + 0.5) - down / 2.0,

@@ -5,7 +5,12 @@
  */
 #pragma once
 
+#include <gtk/gtk.h>
+
 void sj_widgets_init (void);
 
 /* Names of the icons that widgets use beside those of kinds and paths; ends with NULL. */
 extern const char *const sj_widgets_icons[];
+
+/* For dispose, after gtk_widget_dispose_template (): that leaves what has no name in the template. */
+void sj_widgets_drop_children (GtkWidget *widget);
