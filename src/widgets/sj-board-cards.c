@@ -123,9 +123,9 @@ sj_board_scene_changed (SjScene *scene, SjSceneChange change, SjCard *card, SjRo
 void
 sj_board_drop_ports (SjBoard *board)
 {
-  for (unsigned i = 0; i < board->n_ports; i++)
-    gtk_widget_unparent (board->ports[i]);
-  board->n_ports = 0;
+  for (unsigned i = 0; i < board->ports->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (board->ports, i));
+  g_ptr_array_set_size (board->ports, 0);
   g_clear_pointer (&board->ports_of, g_free);
 }
 
@@ -140,11 +140,12 @@ sj_board_make_ports (SjBoard *board, const SjFocus *focus)
   if (card == NULL)
     return;
   board->ports_of = g_strdup (focus->node);
-  for (uint32_t i = 0; i < MIN (card->node->n_paths, G_N_ELEMENTS (board->ports)); i++)
+  for (uint32_t i = 0; i < card->node->n_paths; i++)
     {
-      board->ports[i] = sj_port_view_new (board->stage.drawing, focus->node, card->node->paths[i]->id);
-      gtk_widget_set_parent (board->ports[i], GTK_WIDGET (board));
-      board->n_ports++;
+      GtkWidget *port = sj_port_view_new (board->stage.drawing, focus->node, card->node->paths[i]->id);
+
+      gtk_widget_set_parent (port, GTK_WIDGET (board));
+      g_ptr_array_add (board->ports, port);
     }
   gtk_widget_queue_allocate (GTK_WIDGET (board));
 }
@@ -157,9 +158,9 @@ sj_board_focused_widget (SjBoard *board)
 
   if (card == NULL)
     return GTK_WIDGET (board);
-  for (unsigned i = 0; focus->path != NULL && i < board->n_ports; i++)
-    if (strcmp (sj_port_view_path (SJ_PORT_VIEW (board->ports[i])), focus->path) == 0)
-      return board->ports[i];
+  for (unsigned i = 0; focus->path != NULL && i < board->ports->len; i++)
+    if (strcmp (sj_port_view_path (g_ptr_array_index (board->ports, i)), focus->path) == 0)
+      return g_ptr_array_index (board->ports, i);
   return card->data;
 }
 
@@ -168,14 +169,15 @@ sj_board_place_ports (SjBoard *board)
 {
   SjCard *card = board->ports_of ? sj_scene_find (sj_board_scene (board), board->ports_of) : NULL;
 
-  for (unsigned i = 0; i < board->n_ports; i++)
+  for (unsigned i = 0; i < board->ports->len; i++)
     {
-      SjPoint port = card ? sj_card_out_port (card, i) : (SjPoint) { 0, 0 };
+      GtkWidget *widget = g_ptr_array_index (board->ports, i);
+      SjPoint port = card && i < card->node->n_paths ? sj_card_out_port (card, i) : (SjPoint) { 0, 0 };
       double x, y;
 
       sj_view_to_widget (&board->stage.view, port.x, port.y, &x, &y);
-      gtk_widget_measure (board->ports[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-      gtk_widget_allocate (board->ports[i], PORT_SIZE, PORT_SIZE, -1,
+      gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_allocate (widget, PORT_SIZE, PORT_SIZE, -1,
                            gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) (x - PORT_SIZE / 2),
                                                                                (float) (y - PORT_SIZE / 2))));
     }

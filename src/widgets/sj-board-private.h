@@ -11,8 +11,7 @@ struct _SjBoard
 
   SjStage stage;
   GtkWidget *plane;         /* owned: parent of all cards */
-  GtkWidget *ports[64];     /* owned: of the focused node, for assistive technology; as many as it has paths */
-  unsigned n_ports;
+  GPtrArray *ports;         /* owned: widgets for the ways out of the focused node */
   char *ports_of;           /* owned id, or NULL */
   SjFar *far;               /* owned */
   GPtrArray *cards;         /* owned: in the ring, in the order of drawing */

@@ -264,7 +264,7 @@ drawing_changed_cb (SjDrawing *drawing, unsigned what, gpointer data)
     }
   if (what & SJ_REDRAW_MARKS)
     follow_marks (board);
-  if (what & (SJ_REDRAW_FOCUS | SJ_REDRAW_SCENE))
+  if (what & (SJ_REDRAW_FOCUS | SJ_REDRAW_HISTORY))
     follow_focus (board);
   if (what & SJ_REDRAW_VIEW)
     show_view (board, (what & SJ_REDRAW_GLIDE) != 0);
@@ -409,6 +409,7 @@ sj_board_finalize (GObject *object)
   g_ptr_array_unref (board->cards);
   g_ptr_array_unref (board->routes);
   g_ptr_array_unref (board->placed);
+  g_ptr_array_unref (board->ports);
   G_OBJECT_CLASS (sj_board_parent_class)->finalize (object);
 }
 
@@ -445,6 +446,7 @@ sj_board_init (SjBoard *board)
   board->cards = g_ptr_array_new ();
   board->routes = g_ptr_array_new ();
   board->placed = g_ptr_array_new ();
+  board->ports = g_ptr_array_new ();
   board->stage.step = 1;
   sj_view_init (&board->stage.view);
   board->plane = sj_plane_new (board);

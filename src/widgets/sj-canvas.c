@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define LEAST_HEIGHT (3 * SJ_MINIMAP_LEAST)    /* a map in less would hide more than it shows */
 #define DRAG_PREFIX "sojourn-kind:"
 
 struct _SjCanvas
@@ -153,9 +154,10 @@ ask (SjCanvas *canvas)
 static void
 show_map (SjCanvas *canvas)
 {
-  bool wide = gtk_widget_get_width (canvas->board) >= SJ_MINIMAP_FROM;
+  bool room = gtk_widget_get_width (canvas->board) >= SJ_MINIMAP_FROM &&
+              gtk_widget_get_height (canvas->board) >= LEAST_HEIGHT;
 
-  gtk_widget_set_visible (canvas->map, canvas->map_wanted && wide && canvas->drawing != NULL);
+  gtk_widget_set_visible (canvas->map, canvas->map_wanted && room && canvas->drawing != NULL);
 }
 
 static void
