@@ -6,7 +6,11 @@
 
 #include "widgets/sj-port-view.h"
 
+#include <adwaita.h>
+#include <math.h>
+
 #define PORT_SIZE 24
+#define DRIFT_TIME (200 * G_TIME_SPAN_MILLISECOND)
 
 /* Names cost a search through each step's surroundings, and all of them say how many
  * steps there are: those of a large journey are told a few at a time. */
@@ -68,11 +72,82 @@ sj_board_remove_card (SjBoard *board, SjCard *card)
   sj_card_view_lose (SJ_CARD_VIEW (view));
   while (g_ptr_array_remove_fast (board->placed, view))
     ;
+  g_ptr_array_remove_fast (board->adrift, view);
   g_ptr_array_remove_fast (board->cards, card);
   gtk_widget_unparent (view);
   board->stale = true;
   tell_all (board);
 }
+
+/* ---------------------------------------------------------------- tidied cards glide */
+
+static void
+place_adrift (SjBoard *board)
+{
+  for (unsigned i = 0; i < board->adrift->len; i++)
+    g_ptr_array_add (board->placed, g_ptr_array_index (board->adrift, i));
+  gtk_widget_queue_allocate (board->plane);
+}
+
+static void
+land (SjBoard *board)
+{
+  for (unsigned i = 0; i < board->adrift->len; i++)
+    sj_card_view_set_offset (g_ptr_array_index (board->adrift, i), GRAPHENE_POINT_INIT (0, 0));
+  place_adrift (board);
+  g_ptr_array_set_size (board->adrift, 0);
+  board->adrift_tick = 0;
+}
+
+void
+sj_board_end_drift (SjBoard *board)
+{
+  if (board->adrift_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (board), board->adrift_tick);
+  land (board);
+}
+
+static gboolean
+drift_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SjBoard *board = SJ_BOARD (widget);
+  double part = (double) (gdk_frame_clock_get_frame_time (clock) - board->adrift_since) / DRIFT_TIME;
+
+  board->adrift_part = pow (1 - CLAMP (part, 0, 1), 3);
+  place_adrift (board);
+  if (part < 1)
+    return G_SOURCE_CONTINUE;
+  land (board);
+  return G_SOURCE_REMOVE;
+}
+
+void
+sj_board_let_drift (SjBoard *board)
+{
+  sj_board_end_drift (board);
+  if (!adw_get_enable_animations (GTK_WIDGET (board)) || !gtk_widget_get_mapped (GTK_WIDGET (board)))
+    return;
+  for (unsigned i = 0; i < board->placed->len; i++)
+    {
+      SjCardView *view = g_ptr_array_index (board->placed, i);
+      const SjBox *box = &sj_card_view_card (view)->box;
+      graphene_rect_t was;
+
+      if (!gtk_widget_get_child_visible (GTK_WIDGET (view)) ||
+          g_ptr_array_find (board->adrift, view, NULL) ||
+          !gtk_widget_compute_bounds (GTK_WIDGET (view), board->plane, &was))
+        continue;
+      was.origin.x -= (float) sj_stage_x (&board->stage, box->x, box->width);
+      was.origin.y -= (float) box->y;
+      sj_card_view_set_offset (view, was.origin);
+      g_ptr_array_add (board->adrift, view);
+    }
+  board->adrift_part = 1;
+  board->adrift_since = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (board)));
+  board->adrift_tick = gtk_widget_add_tick_callback (GTK_WIDGET (board), drift_cb, NULL, NULL);
+}
+
+/* ---------------------------------------------------------------- as the scene says */
 
 static void
 change_card (SjBoard *board, SjCard *card)

@@ -120,7 +120,9 @@ sj_plane_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       GtkWidget *view = g_ptr_array_index (board->placed, i);
       const SjBox *box = &sj_card_view_card (SJ_CARD_VIEW (view))->box;
       double x = sj_stage_x (&board->stage, box->x, box->width);
-      graphene_point_t at = GRAPHENE_POINT_INIT ((float) x, (float) box->y);
+      graphene_point_t off = sj_card_view_offset (SJ_CARD_VIEW (view));
+      float left = (float) board->adrift_part;
+      graphene_point_t at = GRAPHENE_POINT_INIT ((float) x + off.x * left, (float) box->y + off.y * left);
 
       gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_allocate (view, box->width, box->height, -1, gsk_transform_translate (NULL, &at));

@@ -25,6 +25,11 @@ struct _SjBoard
   unsigned ticking;         /* tick callback, or 0 */
   unsigned look_ids[3];
 
+  GPtrArray *adrift;        /* owned: card views on their way to where they belong */
+  int64_t adrift_since;
+  double adrift_part;       /* of their way that is left: 1 … 0 */
+  unsigned adrift_tick;     /* tick callback, or 0 */
+
   SjView from;              /* of a glide */
   int64_t glide_start;      /* 0: none */
   unsigned gliding;         /* tick callback, or 0 */
@@ -54,6 +59,9 @@ void       sj_board_forget_routes (SjScene *scene);
 void       sj_board_add_card       (SjBoard *board, SjCard *card);
 void       sj_board_remove_card    (SjBoard *board, SjCard *card);
 void       sj_board_place_card     (SjBoard *board, SjCard *card);
+/* Cards that were just moved go there in a while; and: they are there. */
+void       sj_board_let_drift      (SjBoard *board);
+void       sj_board_end_drift      (SjBoard *board);
 void       sj_board_scene_changed  (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *route, gpointer board);
 void       sj_board_make_ports     (SjBoard *board, const SjFocus *focus);
 void       sj_board_place_ports    (SjBoard *board);

@@ -262,6 +262,8 @@ drawing_changed_cb (SjDrawing *drawing, unsigned what, gpointer data)
       follow_findings (board);
       tell_count (board);
     }
+  if (what & SJ_REDRAW_SCENE && what & SJ_REDRAW_GLIDE)
+    sj_board_let_drift (board);
   if (what & SJ_REDRAW_MARKS)
     follow_marks (board);
   if (what & (SJ_REDRAW_FOCUS | SJ_REDRAW_HISTORY))
@@ -410,6 +412,7 @@ sj_board_finalize (GObject *object)
   g_ptr_array_unref (board->routes);
   g_ptr_array_unref (board->placed);
   g_ptr_array_unref (board->ports);
+  g_ptr_array_unref (board->adrift);
   G_OBJECT_CLASS (sj_board_parent_class)->finalize (object);
 }
 
@@ -447,6 +450,7 @@ sj_board_init (SjBoard *board)
   board->routes = g_ptr_array_new ();
   board->placed = g_ptr_array_new ();
   board->ports = g_ptr_array_new ();
+  board->adrift = g_ptr_array_new ();
   board->stage.step = 1;
   sj_view_init (&board->stage.view);
   board->plane = sj_plane_new (board);
@@ -477,6 +481,7 @@ leave_drawing (SjBoard *board)
 
   stop_glide (board);
   sj_board_drop_ports (board);
+  sj_board_end_drift (board);
   g_clear_handle_id (&board->telling, g_source_remove);
   if (board->ticking != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (board), board->ticking);

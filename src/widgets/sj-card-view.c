@@ -35,6 +35,7 @@ struct _SjCardView
   SjDetail drawn_detail;
   unsigned n_errors, n_warnings;
   unsigned drawn_marks, told;
+  graphene_point_t offset;
 };
 
 G_DEFINE_FINAL_TYPE (SjCardView, sj_card_view, GTK_TYPE_WIDGET)
@@ -579,6 +580,18 @@ sj_card_view_new (SjStage *stage, SjCard *card)
   view->stage = stage;
   view->card = card;
   return GTK_WIDGET (view);
+}
+
+void
+sj_card_view_set_offset (SjCardView *view, graphene_point_t offset)
+{
+  view->offset = offset;
+}
+
+graphene_point_t
+sj_card_view_offset (SjCardView *view)
+{
+  return view->offset;
 }
 
 SjCard *

@@ -16,6 +16,10 @@ SjCard    *sj_card_view_card (SjCardView *view);
 /* The card is about to go. */
 void       sj_card_view_lose (SjCardView *view);
 
+/* How far from its place it is shown when a glide begins; 0, 0 otherwise. */
+void             sj_card_view_set_offset (SjCardView *view, graphene_point_t offset);
+graphene_point_t sj_card_view_offset     (SjCardView *view);
+
 /* Name, description, states and what follows, for assistive technology. */
 void       sj_card_view_tell         (SjCardView *view, unsigned turn);
 unsigned   sj_card_view_told         (SjCardView *view);    /* the turn of the last time */

@@ -443,6 +443,35 @@ test_follows (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (fixture->board, GTK_ACCESSIBLE_PROPERTY_LABEL, "Journey canvas, 3 steps");
 }
 
+static double
+left_of (Fixture *fixture, const char *id)
+{
+  GtkWidget *card = card_of (fixture, id);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (card, gtk_widget_get_parent (card), &bounds));
+  return bounds.origin.x;
+}
+
+/* What is tidied goes there in a while, and arrives. */
+static void
+test_glide (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  look (fixture, 1);
+  drag (fixture, 100 + 576 + 100, 130, -48, 160);
+  wait_for_frame (fixture);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  g_assert_true (sj_drawing_tidy (fixture->drawing));
+  g_assert_cmpint (node (fixture, fixture->email)->at.x, ==, 576);
+  g_assert_cmpfloat (left_of (fixture, fixture->email), ==, 528);
+  while (left_of (fixture, fixture->email) < 576)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  g_assert_cmpfloat (left_of (fixture, fixture->email), ==, 576);
+}
+
 static void
 test_finalise (Fixture *fixture, gconstpointer data)
 {
@@ -486,7 +515,7 @@ main (int argc, char **argv)
     { "/canvas/figures", test_figures },   { "/canvas/trace", test_trace },
     { "/canvas/names", test_names },       { "/canvas/selected", test_selected },
     { "/canvas/ports", test_ports },       { "/canvas/questions", test_questions },
-    { "/canvas/aiming", test_aiming },
+    { "/canvas/aiming", test_aiming },     { "/canvas/glide", test_glide },
     { "/canvas/drag", test_drag },         { "/canvas/drop", test_drop },
     { "/canvas/keys", test_keys },         { "/canvas/scroll", test_scroll },
     { "/canvas/status", test_status },     { "/canvas/map", test_map },
