@@ -19,10 +19,9 @@ typedef struct
   GBytes *bytes;            /* owned */
 } SjImportPicture;
 
-typedef struct
+struct SjImport
 {
   SjWorkspace *workspace;
-  SjImported *imported;
   GArray *items;            /* owned: of SjImportItem */
   GHashTable *seen;         /* owned: "kind/id" */
   GArray *pictures;         /* owned: of SjImportPicture */
@@ -30,7 +29,8 @@ typedef struct
   GPtrArray *findings;      /* owned: of char * */
   unsigned added, replaced, same;
   char *person;             /* owned, or NULL: id of the last profile */
-} SjImport;
+  int stopped;              /* atomic: nobody waits for it any more */
+};
 
 void sj_import_init  (SjImport *import, SjWorkspace *workspace);
 void sj_import_clear (SjImport *import);

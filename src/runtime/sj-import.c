@@ -132,6 +132,11 @@ add_lines (People *people, const char *path, GError **error)
     {
       g_autoptr (GError) wrong = NULL;
 
+      if (g_atomic_int_get (&people->import->stopped))
+        {
+          g_set_error (&own, SJ_WORKSPACE_ERROR, SJ_WORKSPACE_ERROR_FAILED, _("it was stopped"));
+          break;
+        }
       if (line.length == 0 || strspn (line.text, " \t\r") >= line.length)
         continue;
       if (sj_profile_card_read (&people->card, NULL, line.text, line.length, &wrong))
@@ -344,4 +349,104 @@ sj_workspace_import (SjWorkspace *workspace, const char *path, SjRefTo kind, SjI
     report (&import, imported);
   sj_import_clear (&import);
   return ok;
+}
+
+/* ------------------------------------------------------------------ without waiting */
+
+typedef struct
+{
+  SjImport import;
+  SjMailbox *mailbox;       /* a reference */
+  SjImportDone done;
+  gpointer data;
+  GDestroyNotify destroy;   /* or NULL */
+  GError *error;            /* owned, or NULL */
+} Later;
+
+static void
+later_free (gpointer data)
+{
+  Later *later = data;
+
+  if (later->destroy != NULL)
+    later->destroy (later->data);
+  sj_import_clear (&later->import);
+  sj_mailbox_unref (later->mailbox);
+  g_clear_error (&later->error);
+  g_free (later);
+}
+
+static gboolean
+finished_cb (gpointer data)
+{
+  Later *later = data;
+  SjWorkspace *workspace = later->mailbox->workspace;
+  g_auto (SjImported) imported = { 0 };
+
+  if (workspace == NULL)
+    return G_SOURCE_REMOVE;
+  workspace->importing = NULL;
+  if (later->error == NULL)
+    {
+      follow_in_memory (&later->import, sj_workspace_now ());
+      sj_workspace_tell (workspace, SJ_WORKSPACE_IMPORTED, SJ_REF_NONE, NULL, NULL);
+      report (&later->import, &imported);
+    }
+  later->done (workspace, &imported, later->error, later->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the writer's thread. */
+static void
+post_finished (const GError *error, gpointer data)
+{
+  Later *later = (Later *) data;
+  GSource *source = g_idle_source_new ();
+
+  later->error = error ? g_error_copy (error) : NULL;
+  if (error != NULL && error->domain == SJ_STORE_ERROR)
+    {
+      GError *own = g_steal_pointer (&later->error);
+
+      sj_workspace_pass_error (&later->error, own);
+    }
+  g_source_set_callback (source, finished_cb, later, later_free);
+  g_source_attach (source, later->mailbox->context);
+  g_source_unref (source);
+}
+
+static void
+import_now (SjWorkspace *workspace, const char *path, SjRefTo kind, SjImportDone done, gpointer data)
+{
+  g_auto (SjImported) imported = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  sj_workspace_import (workspace, path, kind, &imported, &error);
+  done (workspace, &imported, error, data);
+}
+
+/* Only people are many; all else is read at once. */
+void
+sj_workspace_import_later (SjWorkspace *workspace, const char *path, SjRefTo kind, SjImportDone done, gpointer data,
+                           GDestroyNotify destroy)
+{
+  Later *later = g_new0 (Later, 1);
+
+  *later = (Later) { .mailbox = sj_mailbox_ref (workspace->mailbox), .done = done, .data = data, .destroy = destroy };
+  sj_import_init (&later->import, workspace);
+  if (workspace->writer != NULL && workspace->importing == NULL &&
+      sj_import_gather (&later->import, path, kind, NULL) && later->import.items->len == 0)
+    {
+      workspace->importing = &later->import;
+      sj_writer_run_later (workspace->writer, add_people, post_finished, later);
+      return;
+    }
+  import_now (workspace, path, kind, done, data);
+  later_free (later);
+}
+
+void
+sj_import_stop (SjImport *import)
+{
+  g_atomic_int_set (&import->stopped, 1);
 }

@@ -43,6 +43,8 @@ typedef struct
   bool unsorted;
 } SjDrawer;
 
+typedef struct SjImport SjImport;
+
 struct SjWorkspace
 {
   SjStore *store;           /* owned */
@@ -67,7 +69,12 @@ struct SjWorkspace
   unsigned last_observer;
   GSource *save_source;     /* owned, or NULL: open journeys are to be saved as a whole */
   bool troubled;
+  SjImport *importing;      /* borrowed, or NULL: people that come in, on the writer's thread */
 };
+
+SjMailbox *sj_mailbox_ref   (SjMailbox *mailbox);
+void       sj_mailbox_unref (SjMailbox *mailbox);
+void       sj_import_stop   (SjImport *import);
 
 SjTime sj_workspace_now (void);
 

@@ -96,14 +96,21 @@ sj_workspace_tell (SjWorkspace *workspace, SjWorkspaceNewsType type, SjRefTo kin
 
 /* ---- from the writer's thread */
 
-static void
-mailbox_unref (SjMailbox *mailbox)
+void
+sj_mailbox_unref (SjMailbox *mailbox)
 {
   if (!g_atomic_ref_count_dec (&mailbox->refs))
     return;
   g_main_context_unref (mailbox->context);
   g_mutex_clear (&mailbox->mutex);
   g_free (mailbox);
+}
+
+SjMailbox *
+sj_mailbox_ref (SjMailbox *mailbox)
+{
+  g_atomic_ref_count_inc (&mailbox->refs);
+  return mailbox;
 }
 
 static SjMailbox *
@@ -130,7 +137,7 @@ letter_free (gpointer data)
 {
   Letter *letter = data;
 
-  mailbox_unref (letter->mailbox);
+  sj_mailbox_unref (letter->mailbox);
   g_free (letter->text);
   g_free (letter);
 }
@@ -165,8 +172,7 @@ post_letter (SjWriterNews news, const GError *error, gpointer data)
   Letter *letter = g_new0 (Letter, 1);
   GSource *source = g_idle_source_new ();
 
-  g_atomic_ref_count_inc (&mailbox->refs);
-  letter->mailbox = mailbox;
+  letter->mailbox = sj_mailbox_ref (mailbox);
   letter->news = news;
   letter->text = error ? g_strdup (error->message) : NULL;
   g_source_set_callback (source, read_letter_cb, letter, letter_free);
@@ -198,7 +204,7 @@ workspace_free (SjWorkspace *workspace)
       g_source_unref (workspace->save_source);
     }
   workspace->mailbox->workspace = NULL;
-  mailbox_unref (workspace->mailbox);
+  sj_mailbox_unref (workspace->mailbox);
   sj_workspace_forget_library (workspace);
   sj_workspace_clear_journeys (workspace);
   sj_workspace_clear_documents (workspace);
@@ -363,6 +369,8 @@ sj_workspace_close (SjWorkspace *workspace, GError **error)
 {
   GError *own = NULL;
 
+  if (workspace->importing != NULL)
+    sj_import_stop (workspace->importing);
   sj_workspace_save_journeys (workspace);
   sj_workspace_clear_journeys (workspace);
   if (!sj_store_close (workspace->store, &own))

@@ -258,6 +258,12 @@ void sj_imported_clear (SjImported *imported);
  * flaws, what cannot be read is left out with a finding. */
 bool sj_workspace_import (SjWorkspace *workspace, const char *path, SjRefTo kind, SjImported *imported,
                           GError **error);
+/* The same without waiting where the path holds many people and nothing else: `done` is
+ * called from the main context, or at once where there is little to do.  `error` NULL: it
+ * came in.  A workspace that is closed meanwhile stops it; then only `destroy` is called. */
+typedef void (*SjImportDone) (SjWorkspace *workspace, const SjImported *imported, const GError *error, gpointer data);
+void sj_workspace_import_later (SjWorkspace *workspace, const char *path, SjRefTo kind, SjImportDone done,
+                                gpointer data, GDestroyNotify destroy);
 /* The folder form; the folder must be new or empty. */
 bool sj_workspace_export (SjWorkspace *workspace, const char *folder, GError **error);
 /* One document, journey or profile; SJ_REF_PROFILE with a NULL id: all of them, one a line. */

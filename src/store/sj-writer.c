@@ -43,6 +43,7 @@ struct SjWriter
   bool urgent, ending;
   SjWriterWork work;        /* or NULL: to be done by itself */
   gpointer work_data;
+  SjWriterFinished work_finished;   /* or NULL: somebody waits for it */
   GPtrArray *work_group;    /* borrowed, or NULL: of Change, to be carried out first */
   GError *work_error;       /* owned, or NULL */
   bool work_ok;
@@ -199,9 +200,16 @@ do_work (SjWriter *writer)
         sj_db_rollback (writer->db);
       g_mutex_lock (&writer->mutex);
     }
+  if (writer->work_finished != NULL)
+    {
+      g_mutex_unlock (&writer->mutex);
+      writer->work_finished (error, writer->work_data);
+      g_mutex_lock (&writer->mutex);
+    }
+  else
+    writer->work_error = g_steal_pointer (&error);
   writer->work = NULL;
   writer->work_ok = ok;
-  writer->work_error = g_steal_pointer (&error);
   g_cond_broadcast (&writer->work_done);
 }
 
@@ -402,16 +410,34 @@ sj_writer_sync (SjWriter *writer, GError **error)
   return ok;
 }
 
+/* After work that is going on; with the mutex. */
+static void
+give_work (SjWriter *writer, GPtrArray *group, SjWriterWork work, SjWriterFinished finished, gpointer data)
+{
+  while (writer->work != NULL)
+    g_cond_wait (&writer->work_done, &writer->mutex);
+  writer->work = work;
+  writer->work_finished = finished;
+  writer->work_data = data;
+  writer->work_group = group;
+  g_cond_signal (&writer->work_came);
+}
+
+void
+sj_writer_run_later (SjWriter *writer, SjWriterWork work, SjWriterFinished finished, gpointer data)
+{
+  g_mutex_lock (&writer->mutex);
+  give_work (writer, NULL, work, finished, data);
+  g_mutex_unlock (&writer->mutex);
+}
+
 static bool
 run_after (SjWriter *writer, GPtrArray *group, SjWriterWork work, gpointer data, GError **error)
 {
   bool ok;
 
   g_mutex_lock (&writer->mutex);
-  writer->work = work;
-  writer->work_data = data;
-  writer->work_group = group;
-  g_cond_signal (&writer->work_came);
+  give_work (writer, group, work, NULL, data);
   while (writer->work != NULL)
     g_cond_wait (&writer->work_done, &writer->mutex);
   ok = writer->work_ok;

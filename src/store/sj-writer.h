@@ -39,6 +39,10 @@ bool sj_writer_sync (SjWriter *writer, GError **error);
  * returns when it is on disk, or false when nothing of it is. */
 typedef bool (*SjWriterWork) (SjDb *db, gpointer data, GError **error);
 bool sj_writer_run (SjWriter *writer, SjWriterWork work, gpointer data, GError **error);
+/* The same without waiting: `finished` is called on the writer's thread; `error` NULL:
+ * it is on disk. */
+typedef void (*SjWriterFinished) (const GError *error, gpointer data);
+void sj_writer_run_later (SjWriter *writer, SjWriterWork work, SjWriterFinished finished, gpointer data);
 /* Instead of sj_writer_commit (): the group and then the work are one transaction; where
  * it fails, the group is dropped. */
 bool sj_writer_commit_with (SjWriter *writer, SjWriterWork work, gpointer data, GError **error);

@@ -288,6 +288,76 @@ test_journey_again (Place *place, gconstpointer data)
   sj_workspace_close_journey (workspace, "j");
 }
 
+static void
+note_done (SjWorkspace *workspace, const SjImported *imported, const GError *error, gpointer data)
+{
+  unsigned *done = data;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (sj_workspace_count (workspace, SJ_REF_PROFILE), ==, imported->added);
+  *done = imported->added;
+}
+
+static void
+note_refused (SjWorkspace *workspace, const SjImported *imported, const GError *error, gpointer data)
+{
+  g_assert_error (error, SJ_WORKSPACE_ERROR, SJ_WORKSPACE_ERROR_MISSING);
+  *(unsigned *) data = 7;
+}
+
+static void
+put_people (const Place *place, unsigned count)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (unsigned i = 0; i < count; i++)
+    g_string_append_printf (lines, "{\"id\":\"p%u\",\"attributes\":{\"name\":\"Person %u\"}}\n", i, i);
+  put_file (place, "people.jsonl", lines->str);
+}
+
+/* Work goes on while people come in; whoever closes stops it, and nothing of it is there. */
+static void
+test_later (Place *place, gconstpointer data)
+{
+  SjWorkspace *workspace = place_create (place);
+  g_autofree char *path = g_build_filename (place->folder, "people.jsonl", NULL);
+  unsigned done = 0;
+
+  sj_workspace_import_later (workspace, "/nowhere", SJ_REF_NONE, note_refused, &done, NULL);
+  g_assert_cmpuint (done, ==, 7);
+  put_people (place, 2000);
+  done = 0;
+  sj_workspace_import_later (workspace, path, SJ_REF_NONE, note_done, &done, NULL);
+  g_assert_cmpuint (done, ==, 0);
+  g_assert_true (sj_workspace_put (workspace, SJ_REF_EVENT, "meanwhile", "{}", NULL));
+  while (done == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (done, ==, 2000);
+  g_assert_cmpuint (sj_workspace_count_profiles (workspace, "person 1999"), ==, 1);
+  place_reopen (place, &workspace);
+  g_assert_nonnull (sj_workspace_find (workspace, SJ_REF_EVENT, "meanwhile"));
+  sj_workspace_free (workspace);
+}
+
+static void
+test_later_closed (Place *place, gconstpointer data)
+{
+  SjWorkspace *workspace = place_create (place);
+  g_autofree char *path = g_build_filename (place->folder, "people.jsonl", NULL);
+  unsigned done = 0;
+  size_t there;
+
+  put_people (place, 50000);
+  sj_workspace_import_later (workspace, path, SJ_REF_NONE, note_done, &done, NULL);
+  place_reopen (place, &workspace);
+  there = sj_workspace_count (workspace, SJ_REF_PROFILE);
+  g_assert_true (there == 0 || there == 50000);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (done, ==, 0);
+  sj_workspace_free (workspace);
+}
+
 #define ADD(name, test) g_test_add ("/runtime/workspace-text/" name, Place, NULL, place_init, test, place_clear)
 
 int
@@ -301,5 +371,7 @@ main (int argc, char **argv)
   ADD ("flawed", test_flawed);
   ADD ("merged", test_merged);
   ADD ("journey-again", test_journey_again);
+  ADD ("later", test_later);
+  ADD ("later-closed", test_later_closed);
   return g_test_run ();
 }
