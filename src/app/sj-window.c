@@ -390,32 +390,63 @@ tell_imported (SjWindow *window, const SjImported *imported)
   sj_toast (GTK_WIDGET (window->toasts), counts);
 }
 
+typedef struct
+{
+  SjWindow *window;         /* a reference */
+  char *path;               /* owned */
+  bool as_page;             /* as what the page shows, for it cannot be seen from the file */
+} Coming;
+
+static void
+coming_free (gpointer data)
+{
+  Coming *coming = data;
+
+  g_object_unref (coming->window);
+  g_free (coming->path);
+  g_free (coming);
+}
+
+static void come (SjWindow *window, const char *path, bool as_page, SjRefTo kind);
+
+static void
+came_cb (SjWorkspace *workspace, const SjImported *imported, const GError *error, gpointer data)
+{
+  const Coming *coming = data;
+  SjWindow *window = coming->window;
+  SjRefTo kind;
+
+  if (window->desk == NULL || sj_desk_workspace (window->desk) != workspace)
+    return;    /* it shows something else by now */
+  kind = window->page && is_shown (window, "lists") ? sj_list_page_kind (window->page) : SJ_REF_NONE;
+  if (error != NULL && !coming->as_page && kind != SJ_REF_NONE && kind != SJ_REF_JOURNEY)
+    come (window, coming->path, true, kind);
+  else if (error != NULL)
+    sj_toast_error (GTK_WIDGET (window->toasts), error);
+  else
+    tell_imported (window, imported);
+  if (error == NULL && imported->id != NULL && sj_document_kind (imported->kind) != NULL)
+    {
+      sj_window_show_page (window, imported->kind);
+      sj_list_page_select (window->page, imported->id, false);
+    }
+}
+
+static void
+come (SjWindow *window, const char *path, bool as_page, SjRefTo kind)
+{
+  Coming *coming = g_new (Coming, 1);
+
+  *coming = (Coming) { g_object_ref (window), g_strdup (path), as_page };
+  sj_workspace_import_later (sj_desk_workspace (window->desk), path, kind, came_cb, coming, coming_free);
+}
+
 void
 sj_window_import (SjWindow *window, const char *path)
 {
-  g_auto (SjImported) imported = { 0 };
-  g_autoptr (GError) error = NULL;
-  SjRefTo kind = window->page && is_shown (window, "lists") ? sj_list_page_kind (window->page) : SJ_REF_NONE;
-  bool done;
-
   g_return_if_fail (window->desk != NULL);
-  done = sj_workspace_import (sj_desk_workspace (window->desk), path, SJ_REF_NONE, &imported, &error);
-  if (!done && kind != SJ_REF_NONE && kind != SJ_REF_JOURNEY)
-    {
-      g_clear_error (&error);
-      done = sj_workspace_import (sj_desk_workspace (window->desk), path, kind, &imported, &error);
-    }
-  if (!done)
-    {
-      sj_toast_error (GTK_WIDGET (window->toasts), error);
-      return;
-    }
-  tell_imported (window, &imported);
-  if (imported.id != NULL && sj_document_kind (imported.kind) != NULL)
-    {
-      sj_window_show_page (window, imported.kind);
-      sj_list_page_select (window->page, imported.id, false);
-    }
+
+  come (window, path, false, SJ_REF_NONE);
 }
 
 static void
