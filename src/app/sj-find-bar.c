@@ -57,6 +57,7 @@ look (SjFindBar *bar)
   bar->found = sj_find_steps (sj_editor_journey (bar->editor), sj_editor_names (bar->editor),
                               gtk_editable_get_text (GTK_EDITABLE (bar->entry)));
   bar->n_found = bar->found ? g_strv_length (bar->found) : 0;
+  sj_drawing_set_found (sj_editor_drawing (bar->editor), (const char *const *) bar->found);
 }
 
 static void
@@ -120,6 +121,7 @@ sj_find_bar_close (SjFindBar *bar, bool stay)
   if (!sj_find_bar_is_open (bar) || drawing == NULL)
     return;
   gtk_revealer_set_reveal_child (bar->revealer, FALSE);
+  sj_drawing_set_found (drawing, NULL);
   g_clear_pointer (&bar->found, g_strfreev);
   bar->n_found = bar->at = 0;
   gtk_editable_set_text (GTK_EDITABLE (bar->entry), "");

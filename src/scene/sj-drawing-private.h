@@ -42,6 +42,7 @@ struct SjDrawing
 
   GHashTable *nodes;          /* selected: owned ids */
   GHashTable *paths;          /* selected: owned keys, see sj_drawing_key () */
+  GHashTable *found;          /* owned ids; or NULL: nothing is looked for */
   char *anchor;               /* owned: where a range begins; or NULL */
   GPtrArray *marked_cards;    /* borrowed: those whose marks are not 0 */
   GPtrArray *marked_routes;

@@ -133,11 +133,53 @@ mark_trace (SjDrawing *drawing)
     }
 }
 
+static bool
+is_found (const SjDrawing *drawing, const SjCard *card)
+{
+  return card != NULL && g_hash_table_contains (drawing->found, card->node->id);
+}
+
+/* A path is as bright as its ends. */
+static void
+mark_found (SjDrawing *drawing)
+{
+  for (uint32_t i = 0; drawing->found != NULL && i < sj_scene_n_cards (drawing->scene); i++)
+    {
+      SjCard *card = sj_scene_card (drawing->scene, i);
+      bool found = is_found (drawing, card);
+
+      mark_card (drawing, card, found ? SJ_MARK_FOUND : SJ_MARK_DIMMED);
+      for (uint32_t p = 0; p < card->node->n_paths; p++)
+        {
+          SjRoute *route = sj_scene_route_of (drawing->scene, card->node->paths[p]);
+
+          if (!found || !is_found (drawing, route->to))
+            mark_route (drawing, route, SJ_MARK_DIMMED);
+        }
+    }
+}
+
+void
+sj_drawing_set_found (SjDrawing *drawing, const char *const *nodes)
+{
+  if (drawing->found == NULL && (nodes == NULL || nodes[0] == NULL))
+    return;
+  sj_drawing_begin (drawing);
+  g_clear_pointer (&drawing->found, g_hash_table_unref);
+  if (nodes != NULL && nodes[0] != NULL)
+    drawing->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; drawing->found != NULL && nodes[i] != NULL; i++)
+    g_hash_table_add (drawing->found, g_strdup (nodes[i]));
+  sj_drawing_marks_changed (drawing);
+  sj_drawing_end (drawing);
+}
+
 static void
 make_marks (SjDrawing *drawing)
 {
   clear_marks (drawing);
   mark_trace (drawing);
+  mark_found (drawing);
   mark_selected (drawing);
   mark_held (drawing);
   mark_card (drawing, drawing->hovered, SJ_MARK_HOVERED);
@@ -400,6 +442,7 @@ sj_drawing_free (SjDrawing *drawing)
   g_hash_table_unref (drawing->nodes);
   g_hash_table_unref (drawing->paths);
   g_hash_table_unref (drawing->fresh);
+  g_clear_pointer (&drawing->found, g_hash_table_unref);
   g_ptr_array_unref (drawing->marked_cards);
   g_ptr_array_unref (drawing->marked_routes);
   g_clear_pointer (&drawing->order, g_ptr_array_unref);

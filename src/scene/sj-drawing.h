@@ -279,6 +279,9 @@ void sj_drawing_toggle_focused (SjDrawing *drawing);                        /* S
 /* Everything that lies on a way between the two. */
 void sj_drawing_select_range  (SjDrawing *drawing, const char *node);
 
+/* While people look for steps: these are lit and all others dimmed; NULL, or none: nothing is. */
+void sj_drawing_set_found     (SjDrawing *drawing, const char *const *nodes);
+
 /* ---------------------------------------------------------------- focus */
 
 typedef enum

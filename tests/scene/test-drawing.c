@@ -396,6 +396,32 @@ test_trace (void)
   gestures_close (&gestures);
 }
 
+static void
+test_found (void)
+{
+  static const char *const found[] = { "condition-2", "email-4", NULL }, *const none[] = { NULL };
+  Gestures gestures;
+  SjScene *scene;
+
+  gestures_open (&gestures, FORK);
+  scene = sj_drawing_scene (gestures.drawing);
+  sj_drawing_set_found (gestures.drawing, found);
+  g_assert_cmpuint (sj_scene_find (scene, "email-4")->marks, ==, SJ_MARK_FOUND);
+  g_assert_cmpuint (sj_scene_find (scene, "email-3")->marks, ==, SJ_MARK_DIMMED);
+  g_assert_cmpuint (sj_scene_route_of (scene, sj_scene_find (scene, "condition-2")->node->paths[0])->marks, ==,
+                    SJ_MARK_DIMMED);
+  g_assert_cmpuint (sj_scene_route_of (scene, sj_scene_find (scene, "condition-2")->node->paths[1])->marks, ==, 0);
+  gestures_run (&gestures, "select email-4");
+  g_assert_true (sj_scene_find (scene, "email-4")->marks & SJ_MARK_FOUND);
+  gestures_run (&gestures, "delete; undo; duplicate");
+  sj_drawing_set_found (gestures.drawing, none);
+  g_assert_false (sj_scene_find (scene, "email-3")->marks & SJ_MARK_DIMMED);
+  sj_drawing_set_found (gestures.drawing, found);
+  sj_drawing_set_found (gestures.drawing, NULL);
+  g_assert_cmpuint (sj_scene_find (scene, "email-3")->marks, ==, 0);
+  gestures_close (&gestures);
+}
+
 /* ------------------------------------------------------------------ chance */
 
 static void
@@ -551,6 +577,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/drawing/problems", test_problems);
   g_test_add_func ("/scene/drawing/fresh", test_fresh);
   g_test_add_func ("/scene/drawing/trace", test_trace);
+  g_test_add_func ("/scene/drawing/found", test_found);
   g_test_add_func ("/scene/drawing/chance", test_chance);
   return g_test_run ();
 }
