@@ -462,6 +462,7 @@ sj_board_init (SjBoard *board)
   for (size_t i = 0; i < G_N_ELEMENTS (looks); i++)
     board->look_ids[i] = (unsigned) g_signal_connect_swapped (adw_style_manager_get_default (), looks[i],
                                                               G_CALLBACK (read_look), board);
+  g_signal_connect (board, "notify::scale-factor", G_CALLBACK (read_look), NULL);
   sj_board_add_input (board);
   tell_count (board);
 }
