@@ -36,6 +36,7 @@ struct _SjPlaySetup
 
   GtkSpinButton *persons, *days, *seed;
   GtkWidget *persons_row, *days_row;
+  AdwPreferencesGroup *about;
   AdwActionRow *events_row, *profiles_row;
   GtkWidget *no_events, *no_profiles;
   GtkBox *knobs;
@@ -190,9 +191,18 @@ make_row (SjPlaySetup *setup, guint number, const SjKnob *knob)
 
 /* ------------------------------------------------------------------ all rows */
 
+/* What people do by themselves may be recorded. */
+static bool
+counts (SjPlaySetup *setup, const SjKnob *knob)
+{
+  return sj_play_events (setup->play) == NULL || (knob->of != SJ_KNOB_EVENT && knob->of != SJ_KNOB_CHANGE);
+}
+
 static bool
 is_shown (SjPlaySetup *setup, const SjKnob *knob)
 {
+  if (!counts (setup, knob))
+    return false;
   return setup->node == NULL || strcmp (setup->node, knob->node->id) == 0;
 }
 
@@ -279,7 +289,8 @@ follow_selection (SjPlaySetup *setup)
   const char *shown = NULL;
 
   for (guint i = 0; node != NULL && i < knobs->len; i++)
-    if (strcmp (g_array_index (knobs, SjKnob, i).node->id, node->id) == 0)
+    if (strcmp (g_array_index (knobs, SjKnob, i).node->id, node->id) == 0 &&
+        counts (setup, &g_array_index (knobs, SjKnob, i)))
       shown = node->id;
   if (g_strcmp0 (shown, setup->node) == 0)
     return;
@@ -311,6 +322,11 @@ show_recording (SjPlaySetup *setup)
   show_file (setup->profiles_row, setup->no_profiles, sj_play_profiles (setup->play),
              _("None: nothing is known about the people"));
   gtk_widget_set_visible (GTK_WIDGET (setup->profiles_row), events != NULL);
+  adw_preferences_group_set_description (setup->about,
+                                         events ? _("Recorded people go through the journey in virtual time. "
+                                                    "Nothing is sent.")
+                                                : _("Made-up people go through the journey in virtual time. "
+                                                    "Nothing is sent."));
   gtk_widget_set_visible (setup->persons_row, events == NULL);
   gtk_widget_set_visible (setup->days_row, events == NULL);
 }
@@ -394,7 +410,7 @@ changed_cb (SjPlay *play, unsigned news, SjPlaySetup *setup)
     return;
   if (news & SJ_PLAY_SETTINGS)
     fill_settings (setup);
-  if (news & SJ_PLAY_KNOBS)
+  if (news & (SJ_PLAY_KNOBS | SJ_PLAY_SETTINGS))
     {
       follow_selection (setup);
       fill_knobs (setup);
@@ -434,6 +450,7 @@ sj_play_setup_class_init (SjPlaySetupClass *class)
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, days);
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, seed);
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, knobs);
+  gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, about);
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, persons_row);
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, days_row);
   gtk_widget_class_bind_template_child (widget_class, SjPlaySetup, events_row);

@@ -191,14 +191,14 @@ follow_leads (Leads *leads, const SjJourney *journey)
 /* The journeys that this one leads to, and those that they lead to.  What cannot be
  * read is as if it were not there. */
 static GPtrArray *
-find_others (SjPlay *play)
+find_others (SjPlay *play, SjJourney *journey)
 {
   GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify) sj_journey_unref);
   Leads leads = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), G_QUEUE_INIT };
   const char *id;
 
   g_hash_table_add (leads.ids, g_strdup (sj_editor_id (play->editor)));
-  follow_leads (&leads, sj_editor_journey (play->editor));
+  follow_leads (&leads, journey);
   while ((id = g_queue_pop_head (&leads.todo)) != NULL)
     {
       SjJourney *other = sj_workspace_read_journey (sj_desk_workspace (sj_editor_desk (play->editor)), id, NULL);
@@ -213,17 +213,15 @@ find_others (SjPlay *play)
 }
 
 void
-sj_play_run (SjPlay *play)
+sj_play_ask (SjPlay *play, SjJourney *journey, SjSimulator *simulator)
 {
   g_autoptr (GPtrArray) others = NULL;
   g_autofree char *behaviour = NULL;
-  SjSimulatorAsk ask = { .start = SJ_SIMULATOR_TODAY, .traces = TRACES };
+  SjSimulatorAsk ask = { .journey = journey, .start = SJ_SIMULATOR_TODAY, .traces = TRACES };
 
   g_return_if_fail (SJ_IS_PLAY (play) && sj_play_editor (play) != NULL);
-  g_clear_handle_id (&play->again, g_source_remove);
-  others = find_others (play);
+  others = find_others (play, journey);
   behaviour = sj_behaviour_write (play->behaviour);
-  ask.journey = sj_editor_journey (play->editor);
   ask.others = others;
   ask.library = sj_editor_library (play->editor);
   ask.behaviour = behaviour;
@@ -232,9 +230,17 @@ sj_play_run (SjPlay *play)
   ask.span = play->settings.days * SJ_DAY;
   ask.events = play->events;
   ask.profiles = play->profiles;
+  sj_simulator_ask (simulator, &ask);
+}
+
+void
+sj_play_run (SjPlay *play)
+{
+  g_return_if_fail (SJ_IS_PLAY (play) && sj_play_editor (play) != NULL);
+  g_clear_handle_id (&play->again, g_source_remove);
   g_clear_pointer (&play->shown, g_free);
   play->stale = false;
-  sj_simulator_ask (play->simulator, &ask);
+  sj_play_ask (play, sj_editor_journey (play->editor), play->simulator);
 }
 
 static gboolean

@@ -40,6 +40,9 @@ void sj_play_run   (SjPlay *play);
 void sj_play_stop  (SjPlay *play);     /* what was done stays */
 void sj_play_reset (SjPlay *play);     /* as if nothing had been run */
 
+/* Another journey with these settings, habits and people, by another simulator. */
+void sj_play_ask   (SjPlay *play, SjJourney *journey, SjSimulator *simulator);
+
 bool            sj_play_is_running (SjPlay *play);
 double          sj_play_progress   (SjPlay *play);
 bool            sj_play_is_stale   (SjPlay *play);    /* the result is from before a change */

@@ -1,7 +1,7 @@
 /* sj-runs-pane.c -- shows an SjRuns.
  *
- * Two drop-downs choose what is compared: what is shown now comes first in them, the kept
- * runs after it in the order of the list.
+ * Two drop-downs choose what is compared: what is shown now, the kept runs in the order of
+ * the list, the versions of the journey.
  */
 #include "app/sj-runs-pane.h"
 
@@ -39,7 +39,8 @@ struct _SjRunsPane
   GListStore *lines;        /* owned: of SjRunLine */
   GtkSingleSelection *chosen;    /* owned */
   GtkColumnViewColumn *columns[N_CELLS];    /* of the table */
-  int64_t a, b;             /* what is chosen; -1: nothing yet */
+  GArray *ids;              /* owned: of int64_t, what the drop-downs offer */
+  int64_t a, b;             /* what is chosen; SJ_RUN_NONE: nothing yet */
   bool filling;
 
   GtkWidget *paned;
@@ -196,14 +197,32 @@ name_columns (SjRunsPane *pane)
 }
 
 static void
+show_hint (SjRunsPane *pane)
+{
+  const char *error = sj_runs_error (pane->runs);
+
+  if (sj_runs_is_busy (pane->runs))
+    gtk_label_set_text (pane->hint, _("The version is being simulated…"));
+  else if (error != NULL)
+    gtk_label_set_text (pane->hint, error);
+  else if (pane->ids->len >= 2)
+    gtk_label_set_text (pane->hint, _("Choose two runs and compare them."));
+  else
+    gtk_label_set_text (pane->hint,
+                        _("Keep a run, change the journey or a slider, and compare the two. Versions of the journey and "
+                          "runs of other journeys can be compared as well."));
+}
+
+static void
 show_comparison (SjRunsPane *pane)
 {
   const SjComparison *comparison = sj_runs_comparison (pane->runs);
   g_auto (SjBuffer) about = SJ_BUFFER_INIT;
 
   pane->filling = true;
-  gtk_toggle_button_set_active (pane->compare, comparison != NULL);
+  gtk_toggle_button_set_active (pane->compare, comparison != NULL || sj_runs_is_busy (pane->runs));
   pane->filling = false;
+  show_hint (pane);
   gtk_widget_set_visible (GTK_WIDGET (pane->all), comparison != NULL);
   gtk_stack_set_visible_child_name (pane->table_stack, comparison ? "table" : "none");
   if (comparison == NULL)
@@ -398,32 +417,27 @@ make_row (gpointer item, gpointer data)
 
 /* ------------------------------------------------------------------ what may be done */
 
-static bool
-has_shown (SjRunsPane *pane)
-{
-  return sj_play_result (sj_runs_play (pane->runs)) != NULL;
-}
-
-/* Of the drop-downs' items; -1: none. */
 static int64_t
 id_at (SjRunsPane *pane, guint position)
 {
-  guint before = has_shown (pane) ? 1 : 0;
-  g_autoptr (SjRun) run = NULL;
-
-  if (position < before)
-    return SJ_RUN_SHOWN;
-  run = g_list_model_get_item (sj_runs_model (pane->runs), position - before);
-  return run ? run->id : -1;
+  return position < pane->ids->len ? g_array_index (pane->ids, int64_t, position) : SJ_RUN_NONE;
 }
 
 static guint
-position_of (SjRunsPane *pane, int64_t id, guint n)
+position_of (SjRunsPane *pane, int64_t id)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < pane->ids->len; i++)
     if (id_at (pane, i) == id)
       return i;
   return GTK_INVALID_LIST_POSITION;
+}
+
+/* Takes the words. */
+static void
+add_choice (SjRunsPane *pane, GtkStringList *list, int64_t id, char *words)
+{
+  gtk_string_list_take (list, words);
+  g_array_append_val (pane->ids, id);
 }
 
 static GtkStringList *
@@ -431,28 +445,37 @@ make_choices (SjRunsPane *pane)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
   GListModel *model = sj_runs_model (pane->runs);
-  const char *shown = sj_play_shown (sj_runs_play (pane->runs));
-  g_autofree char *now = shown ? g_strdup_printf (_("Shown now: %s"), shown) : g_strdup (_("Shown now"));
+  SjPlay *play = sj_runs_play (pane->runs);
+  const char *shown = sj_play_shown (play);
+  g_autoptr (GPtrArray) versions = sj_runs_versions (pane->runs);
 
-  if (has_shown (pane))
-    gtk_string_list_append (list, now);
+  g_array_set_size (pane->ids, 0);
+  if (sj_play_result (play) != NULL)
+    add_choice (pane, list, SJ_RUN_SHOWN,
+                shown ? g_strdup_printf (_("Shown now: %s"), shown) : g_strdup (_("Shown now")));
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (SjRun) run = g_list_model_get_item (model, i);
 
-      gtk_string_list_append (list, run->name);
+      add_choice (pane, list, run->id, g_strdup (run->name));
+    }
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const SjVersion *version = versions->pdata[i];
+
+      add_choice (pane, list, SJ_RUN_VERSION (version->number), g_strdup_printf (_("Version: %s"), version->name));
     }
   return list;
 }
 
-/* The newest kept run that is not what is shown. */
+/* The newest kept run, or version, that is not what is shown. */
 static guint
-other_position (SjRunsPane *pane, guint n)
+other_position (SjRunsPane *pane)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < pane->ids->len; i++)
     if (id_at (pane, i) != SJ_RUN_SHOWN && id_at (pane, i) != sj_runs_shown (pane->runs))
       return i;
-  return n > 1 ? 1 : 0;
+  return pane->ids->len > 1 ? 1 : 0;
 }
 
 /* What was chosen stays chosen where it is still there. */
@@ -460,21 +483,18 @@ static void
 fill_choices (SjRunsPane *pane)
 {
   g_autoptr (GtkStringList) list = make_choices (pane);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  guint a = position_of (pane, pane->a, n), b = position_of (pane, pane->b, n);
+  guint a = position_of (pane, pane->a), b = position_of (pane, pane->b), n = pane->ids->len;
 
   pane->filling = true;
   gtk_drop_down_set_model (pane->first, G_LIST_MODEL (list));
   gtk_drop_down_set_model (pane->second, G_LIST_MODEL (list));
-  gtk_drop_down_set_selected (pane->first, a != GTK_INVALID_LIST_POSITION ? a : other_position (pane, n));
+  gtk_drop_down_set_selected (pane->first, a != GTK_INVALID_LIST_POSITION ? a : other_position (pane));
   gtk_drop_down_set_selected (pane->second, b != GTK_INVALID_LIST_POSITION ? b : 0);
   pane->filling = false;
   gtk_widget_set_sensitive (GTK_WIDGET (pane->first), n >= 2);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->second), n >= 2);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->compare), n >= 2);
-  gtk_label_set_text (pane->hint, n >= 2 ? _("Choose two runs and compare them.")
-                                         : _("Keep a run, change the journey or a slider, and compare the two. Runs of "
-                                             "other journeys can be compared as well."));
+  show_hint (pane);
 }
 
 static void
@@ -494,7 +514,7 @@ compare_now (SjRunsPane *pane)
 
   pane->a = id_at (pane, gtk_drop_down_get_selected (pane->first));
   pane->b = id_at (pane, gtk_drop_down_get_selected (pane->second));
-  if (pane->a < 0 || pane->b < 0 || !sj_runs_compare (pane->runs, pane->a, pane->b, &error))
+  if (pane->a == SJ_RUN_NONE || pane->b == SJ_RUN_NONE || !sj_runs_compare (pane->runs, pane->a, pane->b, &error))
     {
       if (error != NULL)
         sj_toast_error (GTK_WIDGET (pane), error);
@@ -568,6 +588,7 @@ sj_runs_pane_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (pane), SJ_TYPE_RUNS_PANE);
   g_clear_object (&pane->chosen);
   g_clear_object (&pane->lines);
+  g_clear_pointer (&pane->ids, g_array_unref);
   g_clear_object (&pane->runs);
   G_OBJECT_CLASS (sj_runs_pane_parent_class)->dispose (object);
 }
@@ -602,7 +623,8 @@ sj_runs_pane_class_init (SjRunsPaneClass *class)
 static void
 sj_runs_pane_init (SjRunsPane *pane)
 {
-  pane->a = pane->b = -1;
+  pane->a = pane->b = SJ_RUN_NONE;
+  pane->ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
   gtk_widget_init_template (GTK_WIDGET (pane));
   make_columns (pane);
   pane->lines = g_list_store_new (SJ_TYPE_RUN_LINE);

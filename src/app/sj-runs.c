@@ -18,6 +18,10 @@ struct _SjRuns
   GListStore *list;         /* owned: of SjRun */
   int64_t shown;            /* the run that is shown, if it is a kept one */
   SjResult *a, *b;          /* owned, or NULL */
+  SjResult *next_a, *next_b;    /* owned, or NULL: what is about to be compared */
+  int64_t want_a, want_b;   /* of these; SJ_RUN_NONE: nothing is about to be */
+  SjSimulator *simulator;   /* owned: of versions */
+  char *error;              /* owned, or NULL */
   char *name_a, *name_b;    /* owned */
   int64_t id_a, id_b;
   SjComparison *comparison; /* owned, or NULL */
@@ -150,7 +154,7 @@ fill (SjRuns *runs)
 static void
 news_cb (SjDesk *desk, const SjWorkspaceNews *news, SjRuns *runs)
 {
-  if (news->type == SJ_WORKSPACE_RUNS || news->type == SJ_WORKSPACE_IMPORTED)
+  if (news->type == SJ_WORKSPACE_RUNS || news->type == SJ_WORKSPACE_VERSIONS || news->type == SJ_WORKSPACE_IMPORTED)
     fill (runs);
 }
 
@@ -312,7 +316,30 @@ forget (SjRuns *runs)
   g_clear_pointer (&runs->b, sj_result_free);
   g_clear_pointer (&runs->name_a, g_free);
   g_clear_pointer (&runs->name_b, g_free);
-  runs->id_a = runs->id_b = -1;
+  runs->id_a = runs->id_b = SJ_RUN_NONE;
+}
+
+GPtrArray *
+sj_runs_versions (SjRuns *runs)
+{
+  return sj_workspace_versions (workspace_of (runs), sj_editor_id (sj_play_editor (runs->play)));
+}
+
+static bool
+is_version (int64_t id)
+{
+  return id < SJ_RUN_NONE;
+}
+
+static char *
+version_name (SjRuns *runs, int64_t id)
+{
+  g_autoptr (GPtrArray) versions = sj_runs_versions (runs);
+
+  for (guint i = 0; i < versions->len; i++)
+    if (SJ_RUN_VERSION (((SjVersion *) versions->pdata[i])->number) == id)
+      return g_strdup (((SjVersion *) versions->pdata[i])->name);
+  return g_strdup (_("A version"));
 }
 
 static char *
@@ -321,43 +348,124 @@ name_of (SjRuns *runs, int64_t id)
   SjRun *run = find (runs, id);
   const char *shown = sj_play_shown (runs->play);
 
+  if (is_version (id))
+    return version_name (runs, id);
   return g_strdup (run ? run->name : shown ? shown : _("Shown now"));
 }
 
-bool
-sj_runs_compare (SjRuns *runs, int64_t id_a, int64_t id_b, GError **error)
+static void
+forget_wanted (SjRuns *runs)
 {
-  SjResult *a, *b;
+  g_clear_pointer (&runs->next_a, sj_result_free);
+  g_clear_pointer (&runs->next_b, sj_result_free);
+  runs->want_a = runs->want_b = SJ_RUN_NONE;
+  sj_simulator_stop (runs->simulator);
+}
 
-  g_return_val_if_fail (SJ_IS_RUNS (runs) && sj_play_editor (runs->play) != NULL, false);
-  g_return_val_if_fail ((id_a != SJ_RUN_SHOWN && id_b != SJ_RUN_SHOWN) || sj_play_result (runs->play) != NULL, false);
-  a = read_run (runs, id_a, error);
-  b = a ? read_run (runs, id_b, error) : NULL;
-  if (b == NULL)
-    {
-      g_clear_pointer (&a, sj_result_free);
-      return false;
-    }
+static void
+finish (SjRuns *runs)
+{
   forget (runs);
-  runs->a = a;
-  runs->b = b;
-  runs->id_a = id_a;
-  runs->id_b = id_b;
-  runs->name_a = name_of (runs, id_a);
-  runs->name_b = name_of (runs, id_b);
-  runs->comparison = sj_compare_new (a, b);
+  runs->a = g_steal_pointer (&runs->next_a);
+  runs->b = g_steal_pointer (&runs->next_b);
+  runs->id_a = runs->want_a;
+  runs->id_b = runs->want_b;
+  runs->want_a = runs->want_b = SJ_RUN_NONE;
+  runs->name_a = name_of (runs, runs->id_a);
+  runs->name_b = name_of (runs, runs->id_b);
+  runs->comparison = sj_compare_new (runs->a, runs->b);
   sj_play_set_comparison (runs->play, runs->laid ? runs->comparison : NULL);
   g_log ("sojourn-ui", G_LOG_LEVEL_DEBUG, "compared %s with %s", runs->name_a, runs->name_b);
+}
+
+/* Of a version the result comes later: then this goes on. */
+static bool
+fetch (SjRuns *runs, int64_t id, SjResult **result, GError **error)
+{
+  g_autoptr (SjJourney) journey = NULL;
+
+  if (!is_version (id))
+    {
+      *result = read_run (runs, id, error);
+      return *result != NULL;
+    }
+  journey = sj_workspace_read_version (workspace_of (runs), sj_editor_id (sj_play_editor (runs->play)),
+                                       SJ_RUN_NONE - id, error);
+  if (journey == NULL)
+    return false;
+  sj_play_ask (runs->play, journey, runs->simulator);
+  return true;
+}
+
+static bool
+proceed (SjRuns *runs, GError **error)
+{
+  if ((runs->next_a == NULL && !fetch (runs, runs->want_a, &runs->next_a, error)) ||
+      (runs->next_a != NULL && runs->next_b == NULL && !fetch (runs, runs->want_b, &runs->next_b, error)))
+    {
+      forget_wanted (runs);
+      return false;
+    }
+  if (runs->next_a != NULL && runs->next_b != NULL)
+    finish (runs);
   g_signal_emit (runs, changed_signal, 0);
   return true;
+}
+
+/* A copy: the simulator lends its result until the next. */
+static void
+simulator_cb (SjSimulator *simulator, SjRuns *runs)
+{
+  SjResult **result = runs->next_a == NULL ? &runs->next_a : &runs->next_b;
+  g_autofree char *text = NULL;
+
+  if (sj_simulator_is_running (simulator) || runs->want_a == SJ_RUN_NONE || sj_play_editor (runs->play) == NULL)
+    return;
+  if (sj_simulator_result (simulator) == NULL)
+    {
+      runs->error = g_strdup (sj_simulator_error (simulator));
+      forget_wanted (runs);
+      sj_runs_stop (runs);
+      g_signal_emit (runs, changed_signal, 0);
+      return;
+    }
+  text = sj_result_to_string (sj_simulator_result (simulator));
+  *result = sj_result_read (_("this version"), text, strlen (text), NULL);
+  proceed (runs, NULL);
+}
+
+bool
+sj_runs_compare (SjRuns *runs, int64_t a, int64_t b, GError **error)
+{
+  g_return_val_if_fail (SJ_IS_RUNS (runs) && sj_play_editor (runs->play) != NULL, false);
+  g_return_val_if_fail (a != SJ_RUN_NONE && b != SJ_RUN_NONE, false);
+  g_return_val_if_fail ((a != SJ_RUN_SHOWN && b != SJ_RUN_SHOWN) || sj_play_result (runs->play) != NULL, false);
+  forget_wanted (runs);
+  g_clear_pointer (&runs->error, g_free);
+  runs->want_a = a;
+  runs->want_b = b;
+  return proceed (runs, error);
+}
+
+bool
+sj_runs_is_busy (SjRuns *runs)
+{
+  return runs->want_a != SJ_RUN_NONE;
+}
+
+const char *
+sj_runs_error (SjRuns *runs)
+{
+  return runs->error;
 }
 
 void
 sj_runs_stop (SjRuns *runs)
 {
   g_return_if_fail (SJ_IS_RUNS (runs));
-  if (runs->comparison == NULL)
+  if (runs->comparison == NULL && !sj_runs_is_busy (runs))
     return;
+  forget_wanted (runs);
   forget (runs);
   g_signal_emit (runs, changed_signal, 0);
 }
@@ -410,7 +518,7 @@ play_cb (SjPlay *play, unsigned news, SjRuns *runs)
   if (news & SJ_PLAY_RUN)
     follow_shown (runs);
   if (!(news & SJ_PLAY_RUN) || sj_play_is_running (play) || sj_play_editor (play) == NULL ||
-      runs->comparison == NULL || (runs->id_a != SJ_RUN_SHOWN && runs->id_b != SJ_RUN_SHOWN))
+      runs->comparison == NULL || sj_runs_is_busy (runs) || (runs->id_a != SJ_RUN_SHOWN && runs->id_b != SJ_RUN_SHOWN))
     return;
   if (sj_play_result (play) == NULL || !sj_runs_compare (runs, runs->id_a, runs->id_b, NULL))
     sj_runs_stop (runs);
@@ -423,11 +531,15 @@ sj_runs_finalize (GObject *object)
 {
   SjRuns *runs = SJ_RUNS (object);
 
+  g_signal_handlers_disconnect_by_data (runs->simulator, runs);
+  forget_wanted (runs);
+  g_object_unref (runs->simulator);
   g_clear_pointer (&runs->comparison, sj_compare_free);
   g_clear_pointer (&runs->a, sj_result_free);
   g_clear_pointer (&runs->b, sj_result_free);
   g_free (runs->name_a);
   g_free (runs->name_b);
+  g_free (runs->error);
   g_object_unref (runs->list);
   G_OBJECT_CLASS (sj_runs_parent_class)->finalize (object);
 }
@@ -443,7 +555,10 @@ static void
 sj_runs_init (SjRuns *runs)
 {
   runs->list = g_list_store_new (SJ_TYPE_RUN);
-  runs->id_a = runs->id_b = -1;
+  runs->simulator = sj_simulator_new ();
+  g_signal_connect_object (runs->simulator, "changed", G_CALLBACK (simulator_cb), runs, 0);
+  runs->want_a = runs->want_b = SJ_RUN_NONE;
+  runs->id_a = runs->id_b = SJ_RUN_NONE;
 }
 
 SjRuns *

@@ -2,7 +2,8 @@
  *
  * The view model of the page of runs.  Kept runs are documents of the workspace with the
  * journey as it was, so two of them may be of two versions or of two journeys.  SJ_RUN_SHOWN
- * stands for what is shown now, kept or not.  While a comparison is there and
+ * stands for what is shown now, kept or not; SJ_RUN_VERSION (n) for a version of the
+ * journey, which is simulated for that, with the settings of now.  While a comparison is there and
  * laid, its differences lie over the drawing.
  */
 #pragma once
@@ -10,6 +11,8 @@
 #include "app/sj-play.h"
 
 #define SJ_RUN_SHOWN 0
+#define SJ_RUN_NONE (-1)
+#define SJ_RUN_VERSION(number) (-1 - (int64_t) (number))    /* from 1 */
 
 #define SJ_TYPE_RUN (sj_run_get_type ())
 G_DECLARE_FINAL_TYPE (SjRun, sj_run, SJ, RUN, GObject)
@@ -50,8 +53,14 @@ SjDeletedRun *sj_runs_delete  (SjRuns *runs, int64_t id, GError **error);    /* 
 void          sj_deleted_run_put_back (SjDeletedRun *deleted);
 void          sj_deleted_run_free     (SjDeletedRun *deleted);
 
-/* B less A.  False: one of them cannot be read. */
+/* Versions of the journey, of SjVersion, the newest first; owned by the caller. */
+GPtrArray *sj_runs_versions (SjRuns *runs);
+
+/* B less A; at once, but for versions.  False: one of them cannot be read. */
 bool sj_runs_compare (SjRuns *runs, int64_t a, int64_t b, GError **error);
+bool sj_runs_is_busy (SjRuns *runs);    /* a version is being simulated for a comparison */
+/* Why the last version could not be simulated, a sentence; NULL: it could. */
+const char *sj_runs_error (SjRuns *runs);
 void sj_runs_stop    (SjRuns *runs);
 void sj_runs_set_laid (SjRuns *runs, bool laid);
 /* NULL: nothing is compared.  Lent until the next change. */

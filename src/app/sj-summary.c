@@ -174,7 +174,7 @@ time_words (const Sheet *sheet, SjTime time)
   SjMoment moment = sj_time_moment (time, zone);
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (sj_moment_local (&moment));
 
-  return g_date_time_format (local, _("%e %B %Y, %H:%M"));
+  return g_date_time_format (local, _("%-e %B %Y, %H:%M"));
 }
 
 static void
@@ -188,6 +188,22 @@ write_line (Sheet *sheet, const char *title, const char *text)
   draw_text (sheet, left, MARGIN, sheet->y, 0.35);
   draw_text (sheet, right, MARGIN + 140, sheet->y, 0.1);
   sheet->y += height + 3;
+}
+
+/* NULL: not known. */
+static const char *
+population_words (const SjResult *result)
+{
+  static const struct { const char *id, *words; } known[] = {
+    { "generated", N_("Made up") },
+    { "learnt", N_("Like those of the workspace") },
+    { "given", N_("Those of the workspace") },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (result->population, known[i].id) == 0)
+      return _(known[i].words);
+  return NULL;
 }
 
 static void
@@ -213,8 +229,8 @@ write_settings (Sheet *sheet)
   write_line (sheet, _("People"), people);
   write_line (sheet, _("Time"), span);
   write_line (sheet, _("Chance"), seed);
-  if (!recorded && result->population != NULL)
-    write_line (sheet, _("Who they are"), result->population);
+  if (population_words (result) != NULL)
+    write_line (sheet, _("Who they are"), population_words (result));
   if (result->behaviour != NULL)
     write_line (sheet, _("What they do"), result->behaviour);
 }
@@ -241,7 +257,7 @@ add_figure (Sheet *sheet, const Table *table, const char *title, uint64_t count,
 static void
 write_figures (Sheet *sheet)
 {
-  static const Table table = { { 300, 95, 90 }, { N_("Figures"), N_("People"), N_("Share") } };
+  static const Table table = { { 300, 95, 90 }, { N_("What"), N_("Number"), N_("Share") } };
   const SjResult *result = sheet->summary->result;
   Table words = table;
 
@@ -307,8 +323,8 @@ static void
 write_goals (Sheet *sheet)
 {
   const SjResult *result = sheet->summary->result;
-  const Table table = { { 187, 70, 70, 70, 90 },
-                        { _("Goal"), _("People"), _("Reached"), _("Share"), _("95 % surely between") } };
+  const Table table = { { 167, 70, 70, 60, 120 },
+                        { _("Goal"), _("People"), _("Reached"), _("Share"), _("Between (95 %)") } };
 
   if (result->n_goals == 0)
     return;

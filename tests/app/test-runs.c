@@ -231,6 +231,36 @@ test_versions (Stage *stage, gconstpointer data)
   g_assert_false (shown (stage, "loyalty")->change.known);
 }
 
+/* A version that was kept is simulated for the comparison, with the settings of now. */
+static void
+test_old_version (Stage *stage, gconstpointer data)
+{
+  SjWorkspace *workspace = sj_desk_workspace (stage->shop.desk);
+  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (GError) error = NULL;
+  int64_t number = sj_workspace_keep_version (workspace, sj_editor_id (stage->editor), "First", &error);
+
+  g_assert_no_error (error);
+  shop_settle ();
+  versions = sj_runs_versions (stage->runs);
+  g_assert_cmpuint (versions->len, ==, 1);
+  sj_drawing_select (sj_editor_drawing (stage->editor), "loyalty");
+  g_assert_true (sj_drawing_delete (sj_editor_drawing (stage->editor), true));
+  sj_editor_update (stage->editor);
+  run (stage);
+  g_assert_true (sj_runs_compare (stage->runs, SJ_RUN_VERSION (number), SJ_RUN_SHOWN, &error));
+  g_assert_true (sj_runs_is_busy (stage->runs));
+  while (sj_runs_is_busy (stage->runs))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (sj_runs_error (stage->runs));
+  g_assert_cmpstr (sj_runs_name_a (stage->runs), ==, "First");
+  g_assert_true (sj_runs_comparison (stage->runs)->paired);
+  g_assert_cmpuint (sj_runs_comparison (stage->runs)->a->n_nodes, ==, sj_runs_comparison (stage->runs)->b->n_nodes + 1);
+  g_assert_false (sj_runs_compare (stage->runs, SJ_RUN_VERSION (99), SJ_RUN_SHOWN, &error));
+  g_assert_nonnull (error);
+  g_assert_false (sj_runs_is_busy (stage->runs));
+}
+
 /* ------------------------------------------------------------------ files */
 
 static void
@@ -415,6 +445,7 @@ main (int argc, char **argv)
   TEST (others);
   TEST (compare);
   TEST (versions);
+  TEST (old_version);
   TEST (export);
   TEST (recorded);
   TEST (pane);
