@@ -209,8 +209,8 @@ show_hint (SjRunsPane *pane)
     gtk_label_set_text (pane->hint, _("Choose two runs and compare them."));
   else
     gtk_label_set_text (pane->hint,
-                        _("Keep a run, change the journey or a slider, and compare the two. Versions of the journey and "
-                          "runs of other journeys can be compared as well."));
+                        _("Keep a run, change the journey or a slider, and compare the two. Versions of the "
+                          "journey and runs of other journeys can be compared as well."));
 }
 
 static void
