@@ -230,6 +230,7 @@ sj_code_entry_class_init (SjCodeEntryClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  gtk_source_init ();
   G_OBJECT_CLASS (class)->dispose = sj_code_entry_dispose;
   widget_class->grab_focus = sj_code_entry_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

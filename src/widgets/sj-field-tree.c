@@ -310,10 +310,16 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SjFieldTree *tree
   GtkWidget *detail = gtk_widget_get_next_sibling (title), *use = gtk_widget_get_next_sibling (words);
   bool searching = *gtk_editable_get_text (GTK_EDITABLE (tree->search)) != '\0';
 
+  const char *below = strstr (branch->way, " › ");
+  g_autofree char *origin = NULL;
+
+  if (searching && below != NULL)
+    origin = g_strdup_printf ("%.*s · %s", (int) (below - branch->way), branch->way,
+                              branch->detail ? branch->detail : "");
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (expander), row);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), branch->icon);
-  gtk_label_set_label (GTK_LABEL (title), searching ? branch->way : branch->title);
-  gtk_label_set_label (GTK_LABEL (detail), branch->detail ? branch->detail : "");
+  gtk_label_set_label (GTK_LABEL (title), origin ? below + strlen (" › ") : branch->title);
+  gtk_label_set_label (GTK_LABEL (detail), origin ? origin : branch->detail ? branch->detail : "");
   gtk_widget_set_visible (detail, branch->detail != NULL);
   gtk_widget_set_tooltip_text (words, branch->text);
   gtk_widget_set_visible (use, branch->text != NULL);

@@ -15,11 +15,14 @@
 
 #define SAMPLE TEST_ROOT "/data/sample"
 
+static const char *const journey_names[] = { "purchase.journey", "abandoned-cart.journey", "life-cycle.journey" };
+
+static SjLibrary *library;
+static SjJourney *journeys[G_N_ELEMENTS (journey_names)];
+
 SjLibrary *
 form_cases_library (void)
 {
-  static SjLibrary *library;
-
   if (library == NULL)
     library = sj_library_load (SAMPLE, NULL);
   g_assert_nonnull (library);
@@ -50,8 +53,7 @@ add_documents (GPtrArray *cases)
 {
   static const SjSpec *const profile_specs[] = { &sj_event_type_spec, &sj_audience_spec, &sj_rule_set_spec,
                                                  &sj_profile_spec, &sj_namespace_spec };
-  SjLibrary *library = form_cases_library ();
-
+  form_cases_library ();
   for (size_t i = 0; i < G_N_ELEMENTS (profile_specs); i++)
     add_case (cases, g_strdup_printf ("new %s", profile_specs[i]->title ? profile_specs[i]->title : "struct"),
               profile_specs[i], NULL, NULL, NULL);
@@ -94,20 +96,17 @@ add_node (GPtrArray *cases, SjJourney *journey, const SjNode *node)
 static void
 add_journeys (GPtrArray *cases)
 {
-  static const char *const names[] = { "purchase.journey", "abandoned-cart.journey", "life-cycle.journey" };
-  static SjJourney *journeys[G_N_ELEMENTS (names)];
-
-  for (size_t n = 0; n < G_N_ELEMENTS (names); n++)
+  for (size_t n = 0; n < G_N_ELEMENTS (journey_names); n++)
     {
-      SjJourney *journey = journeys[n] ? journeys[n] : (journeys[n] = load_journey (names[n]));
+      SjJourney *journey = journeys[n] ? journeys[n] : (journeys[n] = load_journey (journey_names[n]));
 
       g_assert_nonnull (journey);
-      add_case (cases, g_strdup_printf ("settings: %s", names[n]), &sj_settings_spec, journey->settings, journey, NULL);
+      add_case (cases, g_strdup_printf ("settings: %s", journey_names[n]), &sj_settings_spec, journey->settings, journey, NULL);
       for (guint i = 0; i < journey->goals->len; i++)
-        add_case (cases, g_strdup_printf ("goal %u: %s", i, names[n]), &sj_goal_spec, sj_journey_goal (journey, i),
+        add_case (cases, g_strdup_printf ("goal %u: %s", i, journey_names[n]), &sj_goal_spec, sj_journey_goal (journey, i),
                   journey, NULL);
       for (guint i = 0; i < journey->tests->len; i++)
-        add_case (cases, g_strdup_printf ("test %u: %s", i, names[n]), &sj_test_case_spec,
+        add_case (cases, g_strdup_printf ("test %u: %s", i, journey_names[n]), &sj_test_case_spec,
                   sj_journey_test (journey, i), journey, NULL);
       for (uint32_t i = 0; i < sj_journey_n_nodes (journey); i++)
         add_node (cases, journey, sj_journey_node (journey, i));
@@ -161,6 +160,14 @@ form_cases_new (void)
   add_journeys (cases);
   add_all_records (cases);
   return cases;
+}
+
+void
+form_cases_end (void)
+{
+  for (size_t n = 0; n < G_N_ELEMENTS (journey_names); n++)
+    g_clear_pointer (&journeys[n], sj_journey_unref);
+  g_clear_pointer (&library, sj_library_unref);
 }
 
 void
@@ -229,8 +236,6 @@ fix_cb (SjForm *form, uint64_t id, gpointer data)
 static char *
 create_cb (SjForm *form, const char *place, SjRefTo to, gpointer data)
 {
-  SjLibrary *library = form_cases_library ();
-
   return sj_library_count (library, to) > 0 ? g_strdup (sj_library_get (library, to, 0)->id) : NULL;
 }
 
@@ -242,7 +247,6 @@ open_cb (SjForm *form, SjRefTo to, const char *id, gpointer data)
 void
 form_owner_note (FormOwner *owner, SjForm *form)
 {
-  SjLibrary *library = form_cases_library ();
   SjContentEnv env = { sj_library_expr_env (library), sj_library_template_env (library),
                        sj_library_plain_env (library) };
   g_auto (SjDiags) diags = SJ_DIAGS_INIT;

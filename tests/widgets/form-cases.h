@@ -17,6 +17,8 @@ typedef struct
 SjLibrary *form_cases_library (void);     /* the sample; borrowed */
 GPtrArray *form_cases_new     (void);     /* of FormCase; every kind and document, with defaults and as in the sample */
 
+void       form_cases_end     (void);     /* frees what was borrowed */
+
 /* What SjForm is owned by: takes each change into its own struct, checks that reading it
  * back gives what was told, and shows the form the result. */
 typedef struct

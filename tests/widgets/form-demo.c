@@ -68,5 +68,7 @@ main (int argc, char **argv)
   gtk_window_present (GTK_WINDOW (window));
   g_main_loop_run (loop);
   form_owner_clear (&owner);
+  g_clear_pointer (&cases, g_ptr_array_unref);
+  form_cases_end ();
   return 0;
 }

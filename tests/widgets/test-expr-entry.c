@@ -273,5 +273,6 @@ main (int argc, char **argv)
   g_test_add_func ("/field-tree/texts", test_tree_texts);
   result = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
+  form_cases_end ();
   return result;
 }

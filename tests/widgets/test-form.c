@@ -418,5 +418,6 @@ main (int argc, char **argv)
   g_test_add_func ("/form/all", test_all);
   result = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
+  form_cases_end ();
   return result;
 }

@@ -154,5 +154,6 @@ main (int argc, char **argv)
   g_test_add_func ("/schema-tree/sample", test_sample);
   result = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
+  form_cases_end ();
   return result;
 }

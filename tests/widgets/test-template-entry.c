@@ -148,5 +148,6 @@ main (int argc, char **argv)
   g_test_add_func ("/template-entry/length", test_length);
   result = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
+  form_cases_end ();
   return result;
 }
