@@ -200,7 +200,7 @@ sj_code_complete_attach (SjCodeEntry *entry, GtkSourceView *view, const char *tr
 
   provider->entry = entry;
   provider->triggers = triggers;
-  g_object_set (completion, "page-size", 9, NULL);
+  g_object_set (completion, "page-size", 9, "select-on-show", TRUE, NULL);
   gtk_source_completion_add_provider (completion, GTK_SOURCE_COMPLETION_PROVIDER (provider));
   g_object_set_data (G_OBJECT (view), "sj-provider", provider);
   g_signal_connect_object (completion, "show", G_CALLBACK (shown_cb), provider, 0);

@@ -52,8 +52,9 @@ complete_at (const char *text, size_t length, size_t at, size_t cursor, const Sj
     {
       SjCandidate *candidate = g_ptr_array_index (candidates, i);
       char *tag = g_strdup_printf ("{{%.*s%s}}", (int) (candidate->start - at - 2), typed + at + 2, candidate->text);
+      bool whole = candidate->detail != NULL && !g_str_has_suffix (candidate->detail, "object");
 
-      candidate->caret += candidate->start - at;
+      candidate->caret = whole ? strlen (tag) : candidate->caret + candidate->start - at;
       candidate->start = at;
       candidate->end = cursor;
       g_free (candidate->text);

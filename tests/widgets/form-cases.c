@@ -101,10 +101,11 @@ add_journeys (GPtrArray *cases)
       SjJourney *journey = journeys[n] ? journeys[n] : (journeys[n] = load_journey (journey_names[n]));
 
       g_assert_nonnull (journey);
-      add_case (cases, g_strdup_printf ("settings: %s", journey_names[n]), &sj_settings_spec, journey->settings, journey, NULL);
+      add_case (cases, g_strdup_printf ("settings: %s", journey_names[n]), &sj_settings_spec, journey->settings,
+                journey, NULL);
       for (guint i = 0; i < journey->goals->len; i++)
-        add_case (cases, g_strdup_printf ("goal %u: %s", i, journey_names[n]), &sj_goal_spec, sj_journey_goal (journey, i),
-                  journey, NULL);
+        add_case (cases, g_strdup_printf ("goal %u: %s", i, journey_names[n]), &sj_goal_spec,
+                  sj_journey_goal (journey, i), journey, NULL);
       for (guint i = 0; i < journey->tests->len; i++)
         add_case (cases, g_strdup_printf ("test %u: %s", i, journey_names[n]), &sj_test_case_spec,
                   sj_journey_test (journey, i), journey, NULL);
