@@ -151,62 +151,6 @@ sj_drawing_disconnect (SjDrawing *drawing)
   return true;
 }
 
-/* ------------------------------------------------------------------ undo */
-
-/* What was changed is selected and shown. */
-static void
-show_touched (SjDrawing *drawing)
-{
-  g_autoptr (GPtrArray) there = g_ptr_array_new ();
-
-  for (guint i = 0; i < drawing->touched->len; i++)
-    if (sj_journey_find (drawing->journey, drawing->touched->pdata[i]) != NULL)
-      g_ptr_array_add (there, drawing->touched->pdata[i]);
-  sj_selection_prune (drawing);
-  sj_scene_update (drawing->scene);
-  sj_drawing_touch (drawing, SJ_REDRAW_SCENE);
-  if (there->len == 0)
-    return;
-  g_ptr_array_add (there, NULL);
-  sj_drawing_select_nodes (drawing, (const char *const *) there->pdata);
-  sj_drawing_reveal (drawing, there->pdata[0], NULL);
-}
-
-static bool
-go_back_or_on (SjDrawing *drawing, bool back)
-{
-  SjHistory *history = drawing->parts.history;
-  const char *title = history ? back ? sj_history_undo_title (history) : sj_history_redo_title (history) : NULL;
-  g_autofree char *sentence = NULL;
-  bool done;
-
-  if (!sj_drawing_can_edit (drawing) || title == NULL)
-    return false;
-  sj_drawing_begin (drawing);
-  sj_hand_cancel (drawing);
-  sentence = back ? g_strdup_printf (_("Undone: %s."), title) : g_strdup_printf (_("Done again: %s."), title);
-  sj_drawing_log (back ? "undone: %s" : "redone: %s", title);
-  drawing->touched = g_ptr_array_new_with_free_func (g_free);
-  done = back ? sj_history_undo (history) : sj_history_redo (history);
-  show_touched (drawing);
-  g_clear_pointer (&drawing->touched, g_ptr_array_unref);
-  sj_drawing_say (drawing, g_steal_pointer (&sentence));
-  sj_drawing_end (drawing);
-  return done;
-}
-
-bool
-sj_drawing_undo (SjDrawing *drawing)
-{
-  return go_back_or_on (drawing, true);
-}
-
-bool
-sj_drawing_redo (SjDrawing *drawing)
-{
-  return go_back_or_on (drawing, false);
-}
-
 /* ------------------------------------------------------------------ copies */
 
 static char *

@@ -51,6 +51,11 @@ struct SjDrawing
   GPtrArray *order;           /* borrowed nodes in the order of the flow; NULL: not known */
   uint32_t *places;           /* owned: place in that order, by index of node */
   GPtrArray *touched;         /* owned ids of nodes that an undo changes; NULL: nobody asks */
+  GHashTable *touched_ids;    /* the same, borrowed, to know them again */
+  GArray *kept;               /* owned: selections around steps, by number of the step */
+  size_t n_kept;              /* how many steps there were at the end of the last call */
+  bool changed;               /* the journey was, in this call */
+  GPtrArray *before;          /* owned: what was selected before it was; or NULL */
 
   SjCard *hovered;
   SjRoute *hovered_route;
@@ -125,6 +130,11 @@ int     sj_drawing_kind_height (const SjKind *kind);                /* of a card
 
 /* sj-drawing-edit.c */
 bool    sj_drawing_paste_at   (SjDrawing *drawing, const char *text, SjPlace at, GError **error);
+
+/* sj-drawing-undo.c */
+GArray    *sj_drawing_kept_new       (void);
+GPtrArray *sj_drawing_selection_copy (const SjDrawing *drawing);
+void       sj_drawing_keep_selection (SjDrawing *drawing);
 
 /* sj-hand.c */
 void sj_hand_reset  (SjDrawing *drawing);      /* nothing is held, nothing is shown */

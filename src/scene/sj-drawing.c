@@ -195,7 +195,10 @@ make_marks (SjDrawing *drawing)
 void
 sj_drawing_begin (SjDrawing *drawing)
 {
-  if (drawing->depth++ == 0 && drawing->broken)
+  if (drawing->depth++ > 0)
+    return;
+  drawing->n_kept = drawing->parts.history ? sj_history_n_undo (drawing->parts.history) : 0;
+  if (drawing->broken)
     sj_hand_cancel (drawing);
 }
 
@@ -215,6 +218,7 @@ sj_drawing_end (SjDrawing *drawing)
     sj_drawing_touch (drawing, SJ_REDRAW_SCENE);
   if (drawing->marks_dirty)
     make_marks (drawing);
+  sj_drawing_keep_selection (drawing);
   drawing->depth = 0;
   what = drawing->pending;
   drawing->pending = 0;
@@ -280,13 +284,13 @@ guard_cb (SjScene *scene, SjSceneChange change, SjCard *card, SjRoute *route, gp
 static void
 note_touched (SjDrawing *drawing, const SjNode *node)
 {
-  if (node == NULL)
+  char *id;
+
+  if (node == NULL || g_hash_table_contains (drawing->touched_ids, node->id))
     return;
-  for (guint i = 0; i < drawing->touched->len; i++)
-    if (strcmp (drawing->touched->pdata[i], node->id) == 0)
-      return;
-  if (drawing->touched->len < 1000)
-    g_ptr_array_add (drawing->touched, g_strdup (node->id));
+  id = g_strdup (node->id);
+  g_ptr_array_add (drawing->touched, id);
+  g_hash_table_add (drawing->touched_ids, id);
 }
 
 static void
@@ -301,6 +305,11 @@ journey_cb (SjJourney *journey, const SjChange *change, gpointer data)
     g_clear_pointer (&drawing->order, g_ptr_array_unref);
   if (drawing->touched != NULL)
     note_touched (drawing, change->node);
+  else if (!drawing->changed && drawing->depth > 0)
+    {
+      drawing->changed = true;
+      drawing->before = sj_drawing_selection_copy (drawing);
+    }
 }
 
 void
@@ -394,6 +403,7 @@ sj_drawing_new (SjJourney *journey, const SjDrawingParts *parts)
   drawing->hand.guides = g_array_new (FALSE, FALSE, sizeof (SjGuide));
   drawing->status = g_strdup ("");
   drawing->nudged = INT64_MIN / 2;
+  drawing->kept = sj_drawing_kept_new ();
   sj_view_init (&drawing->view);
   sj_scene_guard (drawing->scene, guard_cb, drawing);
   if (!journey->frozen)
@@ -442,6 +452,8 @@ sj_drawing_free (SjDrawing *drawing)
   g_hash_table_unref (drawing->nodes);
   g_hash_table_unref (drawing->paths);
   g_hash_table_unref (drawing->fresh);
+  g_array_unref (drawing->kept);
+  g_clear_pointer (&drawing->before, g_ptr_array_unref);
   g_clear_pointer (&drawing->found, g_hash_table_unref);
   g_ptr_array_unref (drawing->marked_cards);
   g_ptr_array_unref (drawing->marked_routes);

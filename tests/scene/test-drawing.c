@@ -97,6 +97,22 @@ test_reveal (void)
   gestures_close (&gestures);
 }
 
+/* Undo pans only if nothing of what it changes can be seen. */
+static void
+test_undo_in_view (void)
+{
+  Gestures gestures;
+
+  gestures_open (&gestures, "event 96,96; wait 384,96 <1; wait 672,96 <2; wait 1900,96 <3; wait 4000,96 <4");
+  gestures_run (&gestures, "all; drag 480,120 480,160; undo");
+  g_assert_cmpfloat (sj_drawing_view (gestures.drawing)->x, ==, 0);
+  gestures_run (&gestures, "select wait-5; nudge 16,0; select event-1");
+  sj_drawing_view (gestures.drawing)->x = 0;
+  gestures_run (&gestures, "undo");
+  g_assert_cmpfloat (sj_drawing_view (gestures.drawing)->x, ==, 4000 + 208 + 48 - 2000);
+  gestures_close (&gestures);
+}
+
 /* ------------------------------------------------------------------ previews */
 
 static void
@@ -565,6 +581,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/drawing/focus", test_focus);
   g_test_add_func ("/scene/drawing/sides", test_sides);
   g_test_add_func ("/scene/drawing/reveal", test_reveal);
+  g_test_add_func ("/scene/drawing/undo-in-view", test_undo_in_view);
   g_test_add_func ("/scene/drawing/connecting", test_connecting);
   g_test_add_func ("/scene/drawing/carrying", test_carrying);
   g_test_add_func ("/scene/drawing/guides", test_guides);
