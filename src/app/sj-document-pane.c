@@ -2,6 +2,7 @@
 #include "app/sj-document-pane.h"
 
 #include "app/sj-command.h"
+#include "app/sj-extra.h"
 #include "app/sj-section.h"
 #include "app/sj-toast.h"
 #include "widgets/sj-form.h"
@@ -19,6 +20,8 @@ struct _SjDocumentPane
   gulong handler;
   GSimpleActionGroup *actions;      /* owned */
   GtkWidget *form;
+  const SjExtra *extra;             /* NULL: none for this kind */
+  GtkWidget *extra_widget;
   guint idle;
 
   GtkWidget *box;
@@ -111,6 +114,8 @@ show_draft (SjDocumentPane *pane)
   sj_draft_check (pane->draft, &diags);
   sj_form_set_diags (SJ_FORM (pane->form), &diags);
   adw_window_title_set_title (pane->title, name ? name : "");
+  if (pane->extra != NULL)
+    pane->extra->show (pane->extra_widget, pane->draft);
   update_actions (pane);
 }
 
@@ -148,6 +153,8 @@ sj_document_pane_show (SjDocumentPane *pane, const char *id)
   gtk_widget_set_visible (GTK_WIDGET (pane->menu_button), pane->draft != NULL);
   if (pane->draft == NULL)
     {
+      if (pane->extra != NULL)
+        pane->extra->show (pane->extra_widget, NULL);
       adw_window_title_set_title (pane->title, "");
       update_actions (pane);
       return;
@@ -252,6 +259,21 @@ sj_document_pane_init (SjDocumentPane *pane)
   sj_command_add_keys (GTK_WIDGET (pane), "document");
 }
 
+static void
+add_content (SjDocumentPane *pane)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  gtk_box_append (GTK_BOX (box), pane->form);
+  pane->extra = sj_extra_of (pane->kind->ref);
+  if (pane->extra != NULL)
+    {
+      pane->extra_widget = pane->extra->make (pane->desk);
+      gtk_box_append (GTK_BOX (box), pane->extra_widget);
+    }
+  adw_clamp_set_child (pane->clamp, box);
+}
+
 GtkWidget *
 sj_document_pane_new (SjDesk *desk, SjRefTo kind)
 {
@@ -261,7 +283,7 @@ sj_document_pane_new (SjDesk *desk, SjRefTo kind)
   pane->kind = sj_document_kind (kind);
   pane->form = sj_form_new (pane->kind->spec);
   sj_form_set_calls (SJ_FORM (pane->form), &calls, pane);
-  adw_clamp_set_child (pane->clamp, pane->form);
+  add_content (pane);
   adw_status_page_set_icon_name (pane->none, pane->kind->icon);
   update_actions (pane);
   sj_document_pane_show (pane, NULL);

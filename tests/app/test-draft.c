@@ -1,5 +1,6 @@
 /* A document that is being edited: what is typed is in the workspace, step by step and back. */
 #include "app/sj-draft.h"
+#include "app/sj-members.h"
 #include "profile/sj-audience.h"
 #include "shop.h"
 
@@ -79,6 +80,36 @@ test_check (Shop *shop, gconstpointer data)
   g_assert_cmpuint (sj_diags_get (&flawed, 0)->end, <=, 3);
 }
 
+static void
+assert_members (Shop *shop, SjDraft *draft, size_t want, bool flawed)
+{
+  g_autoptr (SjMembersTask) task = sj_members_task_new (sj_desk_workspace (shop->desk), sj_draft_config (draft),
+                                                        1790000000 * SJ_SECOND);
+  g_autoptr (SjMembers) members = sj_members_count (task);
+
+  g_assert_cmpuint (members->total, ==, 40);
+  g_assert_cmpuint (members->looked, ==, flawed ? 0 : 40);
+  g_assert_cmpuint (members->members, ==, want);
+  g_assert_cmpuint (members->failed, ==, 0);
+  g_assert_true (members->flawed == flawed);
+  g_assert_cmpuint (members->ids->len, ==, MIN (want, SJ_MEMBERS_SHOWN));
+}
+
+static void
+test_members (Shop *shop, gconstpointer data)
+{
+  g_autoptr (SjDraft) draft = sj_draft_new (shop->desk, SJ_REF_AUDIENCE, "big-spenders");
+
+  set_rule (draft, "true");
+  assert_members (shop, draft, 40, false);
+  set_rule (draft, "false");
+  assert_members (shop, draft, 0, false);
+  set_rule (draft, "#{ExperiencePlatform.ProfileFieldGroup.profile.person.name.firstName} == \"Ahmed\"");
+  assert_members (shop, draft, 1, false);
+  set_rule (draft, "1 +");
+  assert_members (shop, draft, 0, true);
+}
+
 /* On disk when it is opened again. */
 static void
 test_kept (Shop *shop, gconstpointer data)
@@ -104,6 +135,7 @@ main (int argc, char **argv)
   g_test_add ("/draft/steps", Shop, NULL, shop_init, test_steps, shop_clear);
   g_test_add ("/draft/others", Shop, NULL, shop_init, test_others, shop_clear);
   g_test_add ("/draft/check", Shop, NULL, shop_init, test_check, shop_clear);
+  g_test_add ("/draft/members", Shop, NULL, shop_init, test_members, shop_clear);
   g_test_add ("/draft/kept", Shop, NULL, shop_init, test_kept, shop_clear);
   return g_test_run ();
 }
