@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+typedef enum { PART_FIELD, PART_TEST, PART_VALUE, PART_ADD } Part;
+
 struct _SjRuleEditor
 {
   GtkWidget parent;
@@ -20,6 +22,10 @@ struct _SjRuleEditor
   SjFieldTree *words;           /* owned: knows the names of fields; NULL until asked */
   SjRule *rule;                 /* owned: a group */
   GtkWidget *box;
+
+  const SjRule *busy;           /* borrowed: whose part gets the focus when the rows are made anew; or NULL */
+  Part part;
+  GtkWidget *next;              /* that part, once it is made */
 };
 
 G_DEFINE_FINAL_TYPE (SjRuleEditor, sj_rule_editor, GTK_TYPE_WIDGET)
@@ -51,6 +57,26 @@ say (GtkWidget *widget, const char *words)
   if (GTK_IS_MENU_BUTTON (widget))
     gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (widget)),
                                     GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* The rows go and come again under the hand; the work goes on there. */
+static void
+rebuild_at (SjRuleEditor *editor, const SjRule *rule, Part part)
+{
+  editor->busy = rule;
+  editor->part = part;
+  editor->next = NULL;
+  rebuild (editor);
+  if (editor->next != NULL)
+    gtk_widget_grab_focus (editor->next);
+  editor->busy = NULL;
+}
+
+static void
+note_part (SjRuleEditor *editor, const SjRule *rule, Part part, GtkWidget *widget)
+{
+  if (editor->busy == rule && editor->part == part)
+    editor->next = widget;
 }
 
 static void
@@ -125,7 +151,7 @@ sj_rule_editor_add (SjRuleEditor *editor, SjRule *group, bool as_group)
   if (as_group)
     g_ptr_array_add (part->parts, sj_rule_new ());
   g_ptr_array_add (group->parts, part);
-  rebuild (editor);
+  rebuild_at (editor, as_group ? g_ptr_array_index (part->parts, 0) : part, PART_FIELD);
   tell (editor);
 }
 
@@ -139,7 +165,7 @@ sj_rule_editor_remove (SjRuleEditor *editor, SjRule *rule)
   g_ptr_array_remove (group->parts, rule);
   if (group->parts->len == 0 && group != editor->rule)
     g_ptr_array_remove (find_group (editor->rule, group)->parts, group);
-  rebuild (editor);
+  rebuild_at (editor, editor->rule, PART_ADD);
   tell (editor);
 }
 
@@ -179,7 +205,7 @@ sj_rule_editor_choose (SjRuleEditor *editor, SjRule *rule, const char *picked)
       g_clear_pointer (&rule->function, g_free);
       set_values (rule, NULL);
     }
-  rebuild (editor);
+  rebuild_at (editor, rule, PART_TEST);
   tell (editor);
 }
 
@@ -197,7 +223,7 @@ sj_rule_editor_set_test (SjRuleEditor *editor, SjRule *rule, SjRuleTest test)
       if (rule->form == SJ_RULE_EXPRESSION)
         rule->form = sj_rule_form_of (type_of (editor, rule->field, NULL), "");
     }
-  rebuild (editor);
+  rebuild_at (editor, rule, PART_TEST);
   tell (editor);
 }
 
@@ -407,7 +433,7 @@ audience_picked_cb (SjPicker *picker, const char *id, GtkWidget *button)
   g_autofree char *name = g_strdup (entry ? entry->name : id);
 
   set_values (rule_of (button), name);
-  rebuild (editor);
+  rebuild_at (editor, rule_of (button), PART_VALUE);
   tell (editor);
 }
 
@@ -472,18 +498,26 @@ static GtkWidget *
 make_row (SjRuleEditor *editor, SjRule *rule)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4), *field, *test, *value;
   g_auto (GStrv) choices = NULL;
   SjType type = type_of (editor, rule->field, &choices);
 
-  gtk_box_append (GTK_BOX (first), make_field (editor, rule));
+  field = make_field (editor, rule);
+  note_part (editor, rule, PART_FIELD, field);
+  gtk_box_append (GTK_BOX (first), field);
   gtk_box_append (GTK_BOX (first), make_remove (editor, rule));
   gtk_box_append (GTK_BOX (box), first);
   if (rule->field == NULL && !is_member (rule))
     return box;
-  gtk_box_append (GTK_BOX (second), make_test (editor, rule, type));
+  test = make_test (editor, rule, type);
+  note_part (editor, rule, PART_TEST, test);
+  gtk_box_append (GTK_BOX (second), test);
   if (sj_rule_test_values (rule->test) > 0)
-    gtk_box_append (GTK_BOX (second), make_value (editor, rule, type, choices));
+    {
+      value = make_value (editor, rule, type, choices);
+      note_part (editor, rule, PART_VALUE, value);
+      gtk_box_append (GTK_BOX (second), value);
+    }
   gtk_box_append (GTK_BOX (box), second);
   return box;
 }
@@ -534,6 +568,7 @@ make_foot (SjRuleEditor *editor, SjRule *group)
   gtk_widget_add_css_class (add_group, "sj-fix");
   g_signal_connect (add, "clicked", G_CALLBACK (add_cb), NULL);
   g_signal_connect (add_group, "clicked", G_CALLBACK (add_group_cb), NULL);
+  note_part (editor, group, PART_ADD, add);
   gtk_box_append (GTK_BOX (foot), add);
   gtk_box_append (GTK_BOX (foot), add_group);
   return foot;

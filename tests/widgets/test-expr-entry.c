@@ -100,6 +100,7 @@ test_rows (void)
   sj_rule_editor_set_test (rules, sj_rule_editor_at (rules, "1"), SJ_TEST_AMONG);
   sj_rule_editor_set_value (rules, sj_rule_editor_at (rules, "1"), "Ann, Bea");
   assert_text (entry, TOTAL " > 40 and in(" FIRST ", [\"Ann\", \"Bea\"])");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), GTK_WIDGET (rules)));
   sj_rule_editor_set_any (rules, sj_rule_editor_at (rules, ""), true);
 
   sj_rule_editor_add (rules, sj_rule_editor_at (rules, ""), true);
