@@ -293,13 +293,21 @@ note_touched (SjDrawing *drawing, const SjNode *node)
   g_hash_table_add (drawing->touched_ids, id);
 }
 
+/* What the gesture shows would no longer be true after a change that is not its own. */
+static bool
+is_about_journey (const SjDrawing *drawing)
+{
+  return drawing->hand.state == SJ_HAND_MOVING || drawing->hand.state == SJ_HAND_CONNECTING ||
+         drawing->hand.state == SJ_HAND_RESOURCING || drawing->hand.state == SJ_HAND_AIMING;
+}
+
 static void
 journey_cb (SjJourney *journey, const SjChange *change, gpointer data)
 {
   SjDrawing *drawing = data;
 
   sj_drawing_touch (drawing, SJ_REDRAW_HISTORY);
-  if (drawing->hand.state == SJ_HAND_MOVING)
+  if (is_about_journey (drawing))
     drawing->broken = true;
   if (change->type != SJ_CHANGE_NODE_MOVED && change->type != SJ_CHANGE_NODE_FIELD)
     g_clear_pointer (&drawing->order, g_ptr_array_unref);

@@ -542,7 +542,7 @@ check_scene (const Gestures *gestures)
 static void
 test_chance (void)
 {
-  for (uint32_t seed = 0; seed < 60; seed++)
+  for (uint32_t seed = 0; seed < 300; seed++)
     {
       g_autoptr (GRand) chance = g_rand_new_with_seed (seed);
       Gestures gestures;
