@@ -20,7 +20,8 @@ def event(number, kind, who, after):
 
 def write_events(path):
     with open(path, 'w', encoding='utf-8') as file:
-        print(event(1, 'LumaCheckoutEvent_Email', 'luma-001', 0), event(2, 'LumaPurchaseEvent_Email', 'luma-001', 20000),
+        print(event(1, 'LumaCheckoutEvent_Email', 'luma-001', 0),
+              event(2, 'LumaPurchaseEvent_Email', 'luma-001', 20000),
               event(3, 'LumaCheckoutEvent_Email', 'luma-002', 0), 'no line at all', sep='\n', file=file)
 
 
