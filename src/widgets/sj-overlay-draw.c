@@ -440,16 +440,44 @@ sj_overlay_dims (const SjStage *stage, const SjCard *card)
 
 /* ---------------------------------------------------------------- legend */
 
+/* What full red stands for. */
+static char *
+heat_text (const SjOverlay *overlay)
+{
+  int64_t most = sj_overlay_heat_most (overlay);
+  g_autofree char *figure = NULL;
+
+  switch (sj_overlay_heat (overlay))
+    {
+    case SJ_HEAT_PEOPLE:
+      figure = sj_figure_short (most);
+      return g_strdup_printf (_("Red: up to %s people"), figure);
+    case SJ_HEAT_LOSS:
+      figure = sj_figure_share ((double) most / 1000);
+      return g_strdup_printf (_("Red: up to %s lost"), figure);
+    case SJ_HEAT_TIME:
+      figure = sj_span_format (most * SJ_SECOND);
+      return g_strdup_printf (_("Red: up to %s spent there"), figure);
+    case SJ_HEAT_NONE:
+      break;
+    }
+  return NULL;
+}
+
 static char *
 legend_text (const SjOverlay *overlay)
 {
   g_autofree char *most = NULL;
+  g_autofree char *width = NULL;
+  g_autofree char *heat = NULL;
 
   switch (sj_overlay_type (overlay))
     {
     case SJ_OVERLAY_FIGURES:
       most = sj_figure_short (sj_overlay_busiest (overlay));
-      return g_strdup_printf (_("Width of a path: people, %s at most"), most);
+      width = g_strdup_printf (_("Width of a path: people, %s at most"), most);
+      heat = heat_text (overlay);
+      return heat ? g_strdup_printf ("%s · %s", width, heat) : g_steal_pointer (&width);
     case SJ_OVERLAY_COMPARE:
       return g_strdup (_("+ added, pencil changed, − removed"));
     case SJ_OVERLAY_CHANGES:
