@@ -13,6 +13,7 @@
 
 #define PATH_REACH 12.0    /* pixels: a pointer this near to a path means the path */
 #define PORT_FIRST 32      /* units: a port this near to the pointer counts before a path */
+#define LEAST_GAP 48       /* units: nearer to the card before it, a new one goes where it would by itself */
 
 static int32_t
 on_grid (double at)
@@ -86,6 +87,15 @@ overlaps_any (SjDrawing *drawing, const SjBox *box)
   return cards->len > 0;
 }
 
+/* A path and its arrow need to be seen between two cards side by side. */
+static bool
+is_cramped (const SjBox *ghost, const SjBox *source)
+{
+  SjBox before = { ghost->x - LEAST_GAP, ghost->y, ghost->width + LEAST_GAP, ghost->height };
+
+  return sj_box_overlaps (&before, source);
+}
+
 static void
 show_joined (SjDrawing *drawing, const SjPath *path, SjBox *ghost)
 {
@@ -94,7 +104,7 @@ show_joined (SjDrawing *drawing, const SjPath *path, SjBox *ghost)
   SjPoint from;
   uint32_t port = 0;
 
-  if (overlaps_any (drawing, ghost))
+  if (overlaps_any (drawing, ghost) || is_cramped (ghost, &source->box))
     {
       SjPlace at = sj_drawing_place_behind (drawing, path, ghost->height);
 

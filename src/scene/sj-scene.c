@@ -298,6 +298,7 @@ place_card (SjScene *scene, SjCard *card)
                     : (SjPoint) { box.x - card->placed.x, box.y - card->placed.y };
   if (!fresh)
     sj_grid_remove_card (&scene->grid, card, &card->placed);
+  card->stamp += box.height != card->placed.height;    /* drawn while it was told, it was drawn of the old height */
   card->box = card->placed = box;
   card->fresh = false;
   sj_grid_add_card (&scene->grid, card, &box);
