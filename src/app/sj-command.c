@@ -9,6 +9,7 @@
 #define TEXT SJ_COMMAND_OUTSIDE_TEXT
 #define CANVAS SJ_COMMAND_ON_CANVAS
 #define UNLISTED SJ_COMMAND_UNLISTED
+#define FIRST SJ_COMMAND_FIRST
 
 #define CANVAS_MARK "sj-canvas"
 
@@ -85,14 +86,14 @@ const SjCommand sj_commands[] = {
   { "editor", "find-next", SJ_FACT_FINDING, "<Control>g", N_("Find Next"), looking },
   { "editor", "find-previous", SJ_FACT_FINDING, "<Control><Shift>g", N_("Find Previous"), looking },
   { "editor", "problems", 0, NULL, N_("Show Problems"), looking },
-  { "editor", "next-problem", SJ_FACT_PROBLEMS, "F8", N_("Next Problem"), looking },
-  { "editor", "previous-problem", SJ_FACT_PROBLEMS, "<Shift>F8", N_("Previous Problem"), looking },
+  { "editor", "next-problem", SJ_FACT_PROBLEMS, "F8", N_("Next Problem"), looking, FIRST },
+  { "editor", "previous-problem", SJ_FACT_PROBLEMS, "<Shift>F8", N_("Previous Problem"), looking, FIRST },
   { "editor", "outline", 0, "<Control><Shift>o", N_("Show Outline"), looking },
   { "editor", "palette", 0, "F9", N_("Palette"), looking },
   { "editor", "inspector", 0, "F4", N_("Inspector"), looking },
   { "editor", "panel", 0, "F7", N_("Panel"), looking },
-  { "editor", "next-area", 0, "F6", N_("Next Area"), looking },
-  { "editor", "previous-area", 0, "<Shift>F6", N_("Previous Area"), looking },
+  { "editor", "next-area", 0, "F6", N_("Next Area"), looking, FIRST },
+  { "editor", "previous-area", 0, "<Shift>F6", N_("Previous Area"), looking, FIRST },
   { "editor", "zoom-in", 0, "<Control>plus <Control>equal <Control>KP_Add", N_("Zoom In"), looking },
   { "editor", "zoom-out", 0, "<Control>minus <Control>KP_Subtract", N_("Zoom Out"), looking },
   { "editor", "zoom-normal", 0, "<Control>0 <Control>KP_0", N_("Actual Size"), looking },
@@ -247,7 +248,9 @@ void
 sj_command_add_keys (GtkWidget *widget, const char *scope)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkEventController *first = gtk_shortcut_controller_new ();
 
+  gtk_event_controller_set_propagation_phase (first, GTK_PHASE_CAPTURE);
   for (const SjCommand *command = sj_commands; command->scope != NULL; command++)
     {
       g_auto (GStrv) keys = NULL;
@@ -257,11 +260,12 @@ sj_command_add_keys (GtkWidget *widget, const char *scope)
       keys = g_strsplit (command->keys, " ", -1);
       for (size_t i = 0; keys[i] != NULL; i++)
         gtk_shortcut_controller_add_shortcut (
-            GTK_SHORTCUT_CONTROLLER (controller),
+            GTK_SHORTCUT_CONTROLLER ((command->flags & SJ_COMMAND_FIRST) ? first : controller),
             gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
                               gtk_callback_action_new (key_cb, (gpointer) command, NULL)));
     }
   gtk_widget_add_controller (widget, controller);
+  gtk_widget_add_controller (widget, first);
 }
 
 /* ------------------------------------------------------------------ menus */

@@ -33,6 +33,7 @@ typedef enum
 {
   SJ_COMMAND_OUTSIDE_TEXT = 1 << 0,    /* its keys belong to a text field that has the focus */
   SJ_COMMAND_UNLISTED     = 1 << 1,    /* not in the quick search: it means nothing there */
+  SJ_COMMAND_FIRST        = 1 << 3,    /* before the focused widget: panes keep F6 and F8 */
   SJ_COMMAND_ON_CANVAS    = 1 << 2     /* its keys mean something else outside of the canvas */
 } SjCommandFlags;
 
