@@ -410,6 +410,7 @@ main (int argc, char **argv)
   window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 800);
   gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
   g_test_add_func ("/form/typing", test_typing);
   g_test_add_func ("/form/conditions", test_conditions);
   g_test_add_func ("/form/records", test_records);

@@ -35,6 +35,7 @@ hide (SjSchemaTree *tree)
   gpointer gone = tree;
 
   g_object_add_weak_pointer (G_OBJECT (tree), &gone);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   while (gone != NULL)    /* a leak ends in the test's time limit */
     g_main_context_iteration (NULL, TRUE);
@@ -149,6 +150,7 @@ main (int argc, char **argv)
   sj_widgets_init ();
   window = gtk_window_new ();
   gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
   g_test_add_func ("/schema-tree/build", test_build);
   g_test_add_func ("/schema-tree/hand", test_hand);
   g_test_add_func ("/schema-tree/sample", test_sample);

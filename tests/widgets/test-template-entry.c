@@ -30,6 +30,7 @@ hide (SjTemplateEntry *entry)
   gpointer gone = entry;
 
   g_object_add_weak_pointer (G_OBJECT (entry), &gone);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   while (gone != NULL)    /* the popup of the completion lets go a moment later; a leak ends in the test's time limit */
     g_main_context_iteration (NULL, TRUE);
@@ -142,6 +143,7 @@ main (int argc, char **argv)
   sj_widgets_init ();
   window = gtk_window_new ();
   gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
   g_test_add_func ("/template-entry/completion", test_completion);
   g_test_add_func ("/template-entry/address", test_address);
   g_test_add_func ("/template-entry/preview", test_preview);
