@@ -53,6 +53,7 @@ const SjCommand sj_commands[] = {
   { "editor", "cut", E | SJ_FACT_NODES, "<Control>x", N_("Cut"), editing, CANVAS },
   { "editor", "copy", SJ_FACT_NODES, "<Control>c", N_("Copy"), editing, CANVAS },
   { "editor", "paste", E, "<Control>v", N_("Paste"), editing, CANVAS },
+  { "editor", "paste-joined", E, "<Control><Shift>v", N_("Paste and Connect"), editing, CANVAS },
   { "editor", "duplicate", E | SJ_FACT_NODES, "<Control>d", N_("Duplicate"), editing, CANVAS },
   { "editor", "delete", E | SJ_FACT_SOMETHING, "Delete", N_("Delete"), editing, CANVAS },
   { "editor", "delete-only", E | SJ_FACT_SOMETHING, "<Shift>Delete", N_("Delete and Leave the Gap"), editing, CANVAS },

@@ -112,6 +112,28 @@ text_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+joined_text_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SjEditorPage) page = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (drawing_of (page) == NULL)
+    return;
+  if (text == NULL)
+    sj_toast (GTK_WIDGET (page), _("There is nothing to paste."));
+  else if (!sj_drawing_paste_joined (drawing_of (page), text, &error) && error != NULL)
+    sj_toast (GTK_WIDGET (page), _("What was copied is no part of a journey."));
+}
+
+static void
+paste_joined_cb (gpointer data)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (data)), NULL, joined_text_cb,
+                                 g_object_ref (data));
+}
+
+static void
 paste_cb (gpointer data)
 {
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (data)), NULL, text_cb, g_object_ref (data));
@@ -562,6 +584,7 @@ const SjCommandRow sj_editor_page_rows[] = {
   { "cut", cut_cb },
   { "copy", copy_cb },
   { "paste", paste_cb },
+  { "paste-joined", paste_joined_cb },
   { "duplicate", duplicate_cb },
   { "delete", delete_cb },
   { "delete-only", delete_only_cb },

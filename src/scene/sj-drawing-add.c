@@ -233,6 +233,17 @@ path_meant (const SjDrawing *drawing, const SjNode **several)
   return NULL;
 }
 
+const SjPath *
+sj_drawing_path_meant (const SjDrawing *drawing)
+{
+  const SjNode *several;
+  const SjPath *path = path_meant (drawing, &several), *free_path = NULL;
+
+  if (several != NULL)
+    path = count_free (several, &free_path) > 0 ? free_path : several->paths[0];
+  return path;
+}
+
 static char *
 refusal_for (SjDrawing *drawing, const SjKind *kind, const SjPath *path, const SjNode *several)
 {

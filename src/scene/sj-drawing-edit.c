@@ -294,19 +294,103 @@ bool
 sj_drawing_paste (SjDrawing *drawing, const char *text, bool follow, GError **error)
 {
   const SjPath *path = path_to_paste_on (drawing);
-  g_autofree char *single = path && !follow ? single_title (drawing, text) : NULL;
+  g_autofree char *single = path ? single_title (drawing, text) : NULL;
   bool done;
 
   if (!sj_drawing_can_edit (drawing))
     return false;
   sj_drawing_begin (drawing);
   sj_hand_cancel (drawing);
-  if (follow)
-    done = sj_hand_begin_paste (drawing, text, error);
-  else if (single != NULL)
+  if (single != NULL)
     done = paste_on (drawing, path, text, single);
+  else if (follow)
+    done = sj_hand_begin_paste (drawing, text, error);
   else
     done = sj_drawing_paste_at (drawing, text, (SjPlace) { 0, 0, false }, error);
+  sj_drawing_end (drawing);
+  return done;
+}
+
+/* The first of the pasted nodes that none of the others leads to. */
+static const SjNode *
+entry_of (const SjDrawing *drawing, GStrv ids)
+{
+  for (char **id = ids; *id != NULL; id++)
+    {
+      const SjNode *node = sj_journey_find (drawing->journey, *id);
+
+      if (node != NULL && sj_node_n_in (node) == 0)
+        return node;
+    }
+  return NULL;
+}
+
+/* Where the flow goes on from there: the first free path along it; NULL: it ends or comes round. */
+static const SjPath *
+loose_end (const SjDrawing *drawing, const SjNode *node)
+{
+  g_autofree bool *seen = g_new0 (bool, sj_journey_n_nodes (drawing->journey));
+
+  while (node != NULL && node->n_paths > 0 && !seen[node->index])
+    {
+      seen[node->index] = true;
+      if (node->paths[0]->to == NULL)
+        return node->paths[0];
+      node = sj_path_target (node->paths[0]);
+    }
+  return NULL;
+}
+
+/* Joins what was pasted to the path; false: refused, and the status says why. */
+static bool
+join_pasted (SjDrawing *drawing, const SjPathRef *way, GStrv ids)
+{
+  const SjPath *path = sj_drawing_path (drawing, way->node, way->path), *end;
+  const SjNode *entry = entry_of (drawing, ids);
+  g_autofree char *target = g_strdup (path->to);
+  char *refusal = entry && drawing->parts.checker
+                      ? sj_check_connection (drawing->parts.checker, path->node, path, entry)
+                      : NULL;
+
+  if (refusal != NULL)
+    {
+      sj_drawing_say (drawing, refusal);
+      return false;
+    }
+  if (entry == NULL)
+    return false;
+  end = loose_end (drawing, entry);
+  sj_edit_graph_connect (drawing->parts.history, way, entry->id);
+  if (target != NULL && end != NULL)
+    sj_edit_graph_connect (drawing->parts.history, &(SjPathRef) { end->node->id, end->id }, target);
+  return true;
+}
+
+bool
+sj_drawing_paste_joined (SjDrawing *drawing, const char *text, GError **error)
+{
+  SjHistory *history = drawing->parts.history;
+  const SjPath *path = sj_drawing_path_meant (drawing);
+  g_autofree char *node_id = path ? g_strdup (path->node->id) : NULL, *path_id = path ? g_strdup (path->id) : NULL;
+  g_auto (GStrv) ids = NULL;
+  g_autofree char *title = NULL;
+  bool done;
+
+  if (path == NULL || !sj_drawing_can_edit (drawing))
+    return sj_drawing_paste (drawing, text, false, error);
+  sj_drawing_begin (drawing);
+  sj_hand_cancel (drawing);
+  title = g_strdup_printf (_("Paste after %s"), sj_node_title (path->node));
+  sj_history_seal (history);
+  sj_history_begin (history, title);
+  done = sj_drawing_paste_at (drawing, text, sj_drawing_place_behind (drawing, path, SJ_SCENE_CARD_HEIGHT), error);
+  ids = done ? sj_drawing_selected (drawing) : NULL;
+  done = done && join_pasted (drawing, &(SjPathRef) { node_id, path_id }, ids);
+  if (done)
+    sj_history_end (history);
+  else
+    sj_history_cancel (history);
+  sj_selection_prune (drawing);
   sj_drawing_end (drawing);
   return done;
 }

@@ -124,6 +124,7 @@ char   *sj_drawing_add_new    (SjDrawing *drawing, const SjKind *kind, const cha
 void    sj_drawing_made       (SjDrawing *drawing, const char *node);    /* selected, focused, shown */
 void    sj_drawing_set_ask     (SjDrawing *drawing, SjAskType type, const char *node, const char *path, SjPoint at);
 SjPlace sj_drawing_place_behind (SjDrawing *drawing, const SjPath *path, int height);
+const SjPath *sj_drawing_path_meant (const SjDrawing *drawing);     /* that a new step would go on; or NULL */
 char   *sj_drawing_insert_refusal (SjDrawing *drawing, const SjKind *kind, const SjPath *path);
 char   *sj_drawing_name_of    (const SjDrawing *drawing, const SjNode *node);
 int     sj_drawing_kind_height (const SjKind *kind);                /* of a card of that kind */

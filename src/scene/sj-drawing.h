@@ -240,6 +240,8 @@ char *sj_drawing_copy      (SjDrawing *drawing);                            /* N
 char *sj_drawing_cut       (SjDrawing *drawing);
 /* With `follow`, a ghost follows the pointer until a click. */
 bool sj_drawing_paste      (SjDrawing *drawing, const char *text, bool follow, GError **error);
+/* Behind what is selected or focused, joined to it; the flow goes on from the copy's end. */
+bool sj_drawing_paste_joined (SjDrawing *drawing, const char *text, GError **error);
 bool sj_drawing_duplicate  (SjDrawing *drawing);
 bool sj_drawing_tidy       (SjDrawing *drawing);                            /* the selection, else all */
 /* The same with an edit of sj_tidy () that was worked out elsewhere; takes it. */

@@ -279,6 +279,8 @@ run_edit (Gestures *gestures, char **words)
     set_clipboard (gestures, sj_drawing_cut (drawing));
   else if (strcmp (words[0], "paste") == 0)
     gestures->done = sj_drawing_paste (drawing, gestures->clipboard, words[1] != NULL, NULL);
+  else if (strcmp (words[0], "paste-joined") == 0)
+    gestures->done = sj_drawing_paste_joined (drawing, gestures->clipboard, NULL);
   else if (strcmp (words[0], "duplicate") == 0)
     gestures->done = sj_drawing_duplicate (drawing);
   else if (strcmp (words[0], "tidy") == 0)
