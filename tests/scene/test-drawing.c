@@ -466,7 +466,8 @@ static void
 random_command (Gestures *gestures, GRand *chance)
 {
   static const char *const commands[] = {
-    "escape", "undo", "redo", "delete", "delete only", "copy", "paste", "paste follow", "paste-joined", "duplicate", "tidy", "all",
+    "escape", "undo", "redo", "delete", "delete only", "copy", "paste", "paste follow", "paste-joined",
+    "duplicate", "tidy", "all",
     "nothing", "after", "before", "space", "home", "on", "back", "up", "down", "other-up", "end", "on extend", "aim",
     "return", "insert", "insert-before", "pick push", "pick wait", "pick condition", "pick end", "pick-none",
     "pick-path next", "pick-path else", "f2", "rename X", "rename", "problem", "problem back", "nudge 16,0",
