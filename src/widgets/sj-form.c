@@ -109,6 +109,17 @@ add_plain_rows (SjForm *form)
     }
 }
 
+/* The row that opens holds lists of its own, which libadwaita leaves without a name. */
+static void
+name_lists (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_BOX (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_lists (child, name);
+}
+
 static void
 add_advanced_rows (SjForm *form)
 {
@@ -124,6 +135,7 @@ add_advanced_rows (SjForm *form)
 
           form->advanced = adw_expander_row_new ();
           adw_preferences_row_set_title (ADW_PREFERENCES_ROW (form->advanced), _("Advanced"));
+          name_lists (form->advanced, _("Advanced"));
           gtk_list_box_append (GTK_LIST_BOX (list), form->advanced);
         }
       row = add_row (form, field);
