@@ -223,7 +223,6 @@ show_comparison (SjRunsPane *pane)
   gtk_toggle_button_set_active (pane->compare, comparison != NULL || sj_runs_is_busy (pane->runs));
   pane->filling = false;
   show_hint (pane);
-  gtk_widget_set_visible (GTK_WIDGET (pane->all), comparison != NULL);
   gtk_stack_set_visible_child_name (pane->table_stack, comparison ? "table" : "none");
   if (comparison == NULL)
     return;
@@ -577,6 +576,34 @@ play_cb (SjPlay *play, unsigned news, SjRunsPane *pane)
     follow (pane);
 }
 
+static void
+setup_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = label_new (NULL, NULL);
+
+  gtk_label_set_width_chars (GTK_LABEL (label), 7);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* Names may be long; the pane stays as narrow as it can be. */
+static void
+furnish (GtkDropDown *choice)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_choice_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
+  gtk_drop_down_set_factory (choice, factory);
+}
+
 /* ------------------------------------------------------------------ object */
 
 static void
@@ -627,6 +654,8 @@ sj_runs_pane_init (SjRunsPane *pane)
   pane->ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
   gtk_widget_init_template (GTK_WIDGET (pane));
   make_columns (pane);
+  furnish (pane->first);
+  furnish (pane->second);
   pane->lines = g_list_store_new (SJ_TYPE_RUN_LINE);
   pane->chosen = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (pane->chosen, FALSE);
