@@ -43,9 +43,9 @@ const SjCommand sj_commands[] = {
   { "list", "new", W | E, "<Control>n", N_("New"), lists },
   { "list", "open", SJ_FACT_ITEM, NULL, N_("Open"), lists, UNLISTED },
   { "list", "search", W, "<Control>f", N_("Search in the List"), lists },
-  { "list", "duplicate", E | SJ_FACT_ITEM, "<Control>d", N_("Duplicate"), lists, TEXT },
+  { "list", "duplicate", E | SJ_FACT_ITEM, "<Control>d", N_("Duplicate"), lists, CANVAS },
   { "list", "rename", E | SJ_FACT_ITEM, "F2", N_("Rename…"), lists },
-  { "list", "delete", E | SJ_FACT_ITEM, "Delete", N_("Delete"), lists, TEXT },
+  { "list", "delete", E | SJ_FACT_ITEM, "Delete", N_("Delete"), lists, CANVAS },
   { "list", "export", SJ_FACT_ITEM, "<Control>e", N_("Export as Text…"), lists },
 
   { "editor", "undo", SJ_FACT_UNDO, "<Control>z", N_("Undo"), editing, TEXT },
@@ -213,7 +213,7 @@ is_text (GtkWidget *widget)
   return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget);
 }
 
-/* The canvas, and whatever else shows the drawing's selection as its own. */
+/* The canvas, the lists, and whatever else shows a selection that keys are about. */
 static bool
 is_canvas (GtkWidget *widget)
 {

@@ -33,8 +33,8 @@ typedef enum
 {
   SJ_COMMAND_OUTSIDE_TEXT = 1 << 0,    /* its keys belong to a text field that has the focus */
   SJ_COMMAND_UNLISTED     = 1 << 1,    /* not in the quick search: it means nothing there */
-  SJ_COMMAND_FIRST        = 1 << 3,    /* before the focused widget: panes keep F6 and F8 */
-  SJ_COMMAND_ON_CANVAS    = 1 << 2     /* its keys mean something else outside of the canvas */
+  SJ_COMMAND_ON_CANVAS    = 1 << 2,    /* its keys are about what is selected there: sj_command_mark_canvas () */
+  SJ_COMMAND_FIRST        = 1 << 3     /* before the focused widget: panes keep F6 and F8 */
 } SjCommandFlags;
 
 typedef struct
@@ -74,7 +74,7 @@ void sj_command_update (GActionMap *map, const char *scope, unsigned facts);
 /* The keys of a scope, for a widget in and above which the actions are. */
 void sj_command_add_keys (GtkWidget *widget, const char *scope);
 
-/* Keys of commands on the canvas work while the focus is here or within, but for its texts. */
+/* Keys that are about a selection work while the focus is here or within, but for its texts. */
 void sj_command_mark_canvas (GtkWidget *widget);
 
 /* A section of a menu from names of the scope; ends with NULL. */

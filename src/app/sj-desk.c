@@ -173,7 +173,6 @@ renamed (SjRefTo kind, const char *text, const char *id, const char *name, GErro
 {
   const SjDocumentKind *row = sj_document_kind (kind);
   g_auto (SjArena) arena = SJ_ARENA_INIT;
-  g_auto (SjDiags) diags = SJ_DIAGS_INIT;
   const char *const words[][2] = { { "id", id }, { "name", name } };
   SjObjectBuilder builder;
   SjValue value;

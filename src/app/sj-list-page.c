@@ -495,6 +495,7 @@ sj_list_page_init (SjListPage *page)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (page->list, factory);
+  sj_command_mark_canvas (GTK_WIDGET (page->list));
   gtk_widget_set_tooltip_text (GTK_WIDGET (page->new_button), tooltip);
   page->menu = gtk_popover_menu_new_from_model (model);
   gtk_popover_set_has_arrow (GTK_POPOVER (page->menu), FALSE);

@@ -169,6 +169,71 @@ test_windows (Fixture *fixture, gconstpointer data)
     }
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The key's shortcut as GTK would find it, from the widget that has the focus upwards. */
+static bool
+press_key (Fixture *fixture, GtkWidget *focus, guint keyval)
+{
+  for (GtkWidget *widget = focus; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+        {
+          g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+          for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (shortcuts) && j < g_list_model_get_n_items (shortcuts); j++)
+            {
+              g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+              GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+              if (GTK_IS_KEYVAL_TRIGGER (trigger) && widget == GTK_WIDGET (fixture->window) &&
+                  gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == keyval &&
+                  gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == 0 &&
+                  gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL))
+                return true;
+            }
+        }
+    }
+  return false;
+}
+
+/* Delete is about the row of the list that has the focus, never about the form beside it. */
+static void
+test_delete_key (Fixture *fixture, gconstpointer data)
+{
+  SjWorkspace *workspace = sj_desk_workspace (fixture->shop.desk);
+  size_t before = sj_workspace_count (workspace, SJ_REF_AUDIENCE);
+  GtkWidget *window = GTK_WIDGET (fixture->window), *field, *list;
+
+  show (fixture, SJ_REF_AUDIENCE, "big-spenders");
+  field = find_widget (window, GTK_TYPE_DROP_DOWN);
+  if (field == NULL)
+    field = find_widget (window, GTK_TYPE_MENU_BUTTON);
+  g_assert_true (gtk_widget_grab_focus (field));
+  g_assert_false (press_key (fixture, gtk_window_get_focus (GTK_WINDOW (window)), GDK_KEY_Delete));
+  g_assert_cmpuint (sj_workspace_count (workspace, SJ_REF_AUDIENCE), ==, before);
+  list = find_widget (window, GTK_TYPE_LIST_VIEW);
+  g_assert_true (gtk_widget_grab_focus (list));
+  g_assert_true (press_key (fixture, gtk_window_get_focus (GTK_WINDOW (window)), GDK_KEY_Delete));
+  shop_settle ();
+  g_assert_cmpuint (sj_workspace_count (workspace, SJ_REF_AUDIENCE), ==, before - 1);
+}
+
 /* A journey that is deleted is closed first; it can be had back. */
 static void
 test_going (Fixture *fixture, gconstpointer data)
@@ -212,6 +277,7 @@ main (int argc, char **argv)
   g_test_add ("/window/import", Fixture, NULL, fixture_init, test_import, fixture_clear);
   g_test_add ("/window/journey", Fixture, NULL, fixture_init, test_journey, fixture_clear);
   g_test_add ("/window/windows", Fixture, NULL, fixture_init, test_windows, fixture_clear);
+  g_test_add ("/window/delete-key", Fixture, NULL, fixture_init, test_delete_key, fixture_clear);
   g_test_add ("/window/going", Fixture, NULL, fixture_init, test_going, fixture_clear);
   g_test_add_func ("/window/icons", test_icons);
   status = g_test_run ();
