@@ -339,6 +339,7 @@ events_shown_cb (SjTrialPanel *panel)
       gtk_list_box_append (panel->events_list, row);
     }
   gtk_stack_set_visible_child_name (panel->event_stack, "list");
+  gtk_widget_child_focus (GTK_WIDGET (panel->events_list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
