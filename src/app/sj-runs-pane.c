@@ -405,10 +405,13 @@ make_row (gpointer item, gpointer data)
   gtk_widget_set_margin_top (box, 3);
   gtk_widget_set_margin_bottom (box, 3);
   gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), button_new ("document-open-symbolic", _("Show this run"), G_CALLBACK (open_cb), pane));
+  if (run->own)
+    gtk_box_append (GTK_BOX (box), button_new ("document-open-symbolic", _("Show this run"), G_CALLBACK (open_cb),
+                                               pane));
   gtk_box_append (GTK_BOX (box), button_new ("document-edit-symbolic", _("Rename"), G_CALLBACK (rename_cb), pane));
   gtk_box_append (GTK_BOX (box), button_new ("user-trash-symbolic", _("Delete"), G_CALLBACK (delete_cb), pane));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), run->own);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, run->name, -1);
   g_object_set_data_full (G_OBJECT (row), "sj-run", g_object_ref (run), g_object_unref);
   return row;

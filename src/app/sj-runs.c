@@ -130,6 +130,7 @@ run_new (SjRuns *runs, const SjKeptRun *kept)
   run->id = kept->id;
   run->name = g_strdup (kept->name);
   run->about = describe (runs, kept);
+  run->own = strcmp (kept->journey, sj_editor_id (sj_play_editor (runs->play))) == 0;
   return run;
 }
 
@@ -421,17 +422,18 @@ simulator_cb (SjSimulator *simulator, SjRuns *runs)
 
   if (sj_simulator_is_running (simulator) || runs->want_a == SJ_RUN_NONE || sj_play_editor (runs->play) == NULL)
     return;
-  if (sj_simulator_result (simulator) == NULL)
+  if (sj_simulator_result (simulator) != NULL)
     {
-      runs->error = g_strdup (sj_simulator_error (simulator));
-      forget_wanted (runs);
-      sj_runs_stop (runs);
-      g_signal_emit (runs, changed_signal, 0);
+      text = sj_result_to_string (sj_simulator_result (simulator));
+      *result = sj_result_read (_("this version"), text, strlen (text), NULL);
+    }
+  if (*result != NULL)
+    {
+      proceed (runs, NULL);
       return;
     }
-  text = sj_result_to_string (sj_simulator_result (simulator));
-  *result = sj_result_read (_("this version"), text, strlen (text), NULL);
-  proceed (runs, NULL);
+  runs->error = g_strdup (sj_simulator_error (simulator));
+  sj_runs_stop (runs);
 }
 
 bool

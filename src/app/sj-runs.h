@@ -24,6 +24,7 @@ struct _SjRun
   int64_t id;
   char *name;               /* owned */
   char *about;              /* owned: whose and when, one line */
+  bool own;                 /* of this journey: others can be compared with, but not shown on its drawing */
 };
 
 #define SJ_TYPE_RUNS (sj_runs_get_type ())

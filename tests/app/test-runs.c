@@ -158,6 +158,8 @@ test_others (Stage *stage, gconstpointer data)
   keep (stage, "Of the cart");
   g_assert_cmpuint (n_runs (stage), ==, 2);
   g_assert_cmpstr (run_at (stage, 0)->name, ==, "Of the cart");
+  g_assert_true (run_at (stage, 0)->own);
+  g_assert_false (run_at (stage, 1)->own);
   g_assert_nonnull (strstr (run_at (stage, 1)->about, "Purchase Journey"));
   g_assert_true (sj_runs_compare (stage->runs, run_at (stage, 0)->id, run_at (stage, 1)->id, &error));
   g_assert_cmpstr (sj_runs_comparison (stage->runs)->b->journey, !=, sj_runs_comparison (stage->runs)->a->journey);
