@@ -352,6 +352,7 @@ event_cb (SjTrialPanel *panel, GtkListBoxRow *row)
   sj_payload_form_set (panel->payload, sample);
   gtk_widget_set_visible (GTK_WIDGET (panel->payload_error), FALSE);
   gtk_stack_set_visible_child_name (panel->event_stack, "form");
+  gtk_widget_child_focus (GTK_WIDGET (panel->event_stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
