@@ -443,6 +443,14 @@ sj_list_page_dispose (GObject *object)
   G_OBJECT_CLASS (sj_list_page_parent_class)->dispose (object);
 }
 
+/* The rows; where there are none, what else one can do. */
+static gboolean
+sj_list_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SJ_LIST_PAGE (widget)->list)) ||
+         gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 sj_list_page_class_init (SjListPageClass *class)
 {
@@ -450,6 +458,7 @@ sj_list_page_class_init (SjListPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sj_list_page_dispose;
   g_type_ensure (SJ_TYPE_BANNER);
+  widget_class->grab_focus = sj_list_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/app/sojourn/ui/sj-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SjListPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, SjListPage, list_side);

@@ -567,6 +567,20 @@ close_request (GtkWindow *gtk_window)
 }
 
 static void
+painted_cb (GdkFrameClock *clock, SjWindow *window)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, window);
+  g_log ("sojourn-ui", G_LOG_LEVEL_DEBUG, "first frame");
+}
+
+static void
+sj_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sj_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (painted_cb), widget, 0);
+}
+
+static void
 sj_window_dispose (GObject *object)
 {
   SjWindow *window = SJ_WINDOW (object);
@@ -583,6 +597,7 @@ sj_window_class_init (SjWindowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sj_window_dispose;
   GTK_WINDOW_CLASS (class)->close_request = close_request;
+  widget_class->realize = sj_window_realize;
   g_type_ensure (SJ_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/sojourn/ui/sj-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SjWindow, toasts);
@@ -651,6 +666,7 @@ sj_window_set_desk (SjWindow *window, SjDesk *desk)
   g_signal_connect_object (desk, "state", G_CALLBACK (update_actions), window, G_CONNECT_SWAPPED);
   set_names (window);
   sj_window_show_page (window, SJ_REF_JOURNEY);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (window->pages));
 }
 
 SjDesk *
