@@ -102,7 +102,7 @@ class Tour:
         for _ in range(60):
             if self.program.place(label)[1] < HEIGHT // 3:
                 return
-            self.program.point(WIDTH - 380, HEIGHT - 60, 'click', '5', 'sleep', '0.05')
+            self.program.point(WIDTH - 24, HEIGHT // 2, 'click', '5', 'sleep', '0.05')
 
     def closer(self):
         """The journey from its beginning, near enough for the words on its cards."""
@@ -145,10 +145,11 @@ def design(tour):
 def problems(tour):
     """A copy of a step that nothing leads to."""
     program = tour.program
-    program.key('ctrl+1', 'F9', 'F4', 'ctrl+9')
-    tour.click('list item', 'Abandoned Cart Email, .*')
+    program.key('ctrl+1', 'F9', 'F4')
+    tour.click('list item', 'Abandoned Cart Push, .*')
     program.key('ctrl+d')
     program.expect('duplicated 1')
+    program.key('ctrl+shift+9', 'ctrl+minus', 'ctrl+minus')
     tour.click('page tab', 'Problems')
     tour.shot('problems')
 
