@@ -8,6 +8,10 @@ const char *const sj_widgets_icons[] = {
   "sj-mark-changed-symbolic", "sj-minimap-symbolic", "sj-zoom-in-symbolic", "sj-zoom-out-symbolic", NULL
 };
 
+/* Below what an application loads by itself: of two with the same rank the later wins,
+ * whatever its selectors say, and the dark style would not be seen. */
+enum { STYLE_RANK = GTK_STYLE_PROVIDER_PRIORITY_APPLICATION - 1 };
+
 void
 sj_widgets_init (void)
 {
@@ -21,8 +25,7 @@ sj_widgets_init (void)
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/app/sojourn/icons");
   style = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (style, "/app/sojourn/style.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style), STYLE_RANK);
 }
 
 void
