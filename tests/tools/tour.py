@@ -146,7 +146,7 @@ def problems(tour):
     """A copy of a step that nothing leads to."""
     program = tour.program
     program.key('ctrl+1', 'F9', 'F4')
-    tour.click('list item', 'Abandoned Cart Push, .*')
+    tour.click('list item', 'Preferred Channel, .*')
     program.key('ctrl+d')
     program.expect('duplicated 1')
     program.key('ctrl+shift+9', 'ctrl+minus', 'ctrl+minus')
