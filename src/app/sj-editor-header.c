@@ -219,6 +219,17 @@ set_tooltip (GtkWidget *widget, const char *scope, const char *name)
   gtk_widget_set_tooltip_text (widget, tooltip);
 }
 
+/* A long name must not keep the window from being small: the label that is shown gives way. */
+static void
+shorten_name (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    shorten_name (child);
+}
+
 static void
 sj_editor_header_init (SjEditorHeader *header)
 {
@@ -232,6 +243,7 @@ sj_editor_header_init (SjEditorHeader *header)
   gtk_box_append (header->problems_box, gtk_image_new_from_icon_name ("object-select-symbolic"));
   gtk_box_append (header->problems_box, header->errors);
   gtk_box_append (header->problems_box, header->warnings);
+  shorten_name (GTK_WIDGET (header->name));
   add_modes (header);
 }
 
