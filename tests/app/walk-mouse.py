@@ -31,7 +31,7 @@ def fill(program, name, text, which):
     def shown():
         fields = [field for field in program.all('text', name) if program.size(field)[1] > 0]
         return fields[which] if fields else None
-    program.click(walk.until(shown, f'the field “{name}”'))
+    program.click_into(lambda: walk.until(shown, f'the field “{name}”'))
     program.type(text)
 
 

@@ -17,7 +17,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 SAME_ROLES = {'push button': 'button', 'grouping': 'panel'}    # other words in newer AT-SPI
-PATIENCE = 10
+PATIENCE = 30    # seconds: machines may be busy
 # GtkSourceView 5.6 says so when its list of completions empties while one types on.
 KNOWN = "gdk_popup_present: assertion 'width > 0' failed"
 
@@ -180,10 +180,22 @@ class Program:
         """What is above a widget may still grow or go, and take it from under the pointer: clicks again then."""
         for _ in range(4):
             self.click(find())
-            found = self.look_for(pattern, 2)
+            found = self.look_for(pattern, 5)
             if found:
                 return found
         return fail(f'“{pattern}” after clicks; it said: {self.said[-6:]}')
+
+    def click_into(self, find):
+        """The same with a field: until it has the focus."""
+        for _ in range(4):
+            node = find()
+            self.click(node)
+            end = time.monotonic() + 5
+            while time.monotonic() < end:
+                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    return
+                time.sleep(.03)
+        fail('the field does not take the focus')
 
     def double_click(self, node):
         self.point(*self.place(node), 'click', '--repeat', '2', '--delay', '60', '1')
