@@ -214,8 +214,8 @@ test_escapes (void)
 {
   static const char *const lines[] = {
     "{\"type\":\"Added\",\"profile\":\"ann\",\"time\":1,\"payload\":{\"n\":\"\\\"}\",\"m\":\"\\\\\"}}",
-    "{\"type\":\"A\\u0064ded\",\"profile\":\"ann\",\"time\":2,\"payload\":{\"n\":\"\\\"}\",\"m\":\"\\\\\"},"
-    "\"x\":\"}\"}",
+    ("{\"type\":\"A\\u0064ded\",\"profile\":\"ann\",\"time\":2,\"payload\":{\"n\":\"\\\"}\",\"m\":\"\\\\\"},"
+     "\"x\":\"}\"}"),
     "{\"type\":\"A\\u0064ded\",\"profile\":\"ann\",\"time\":3,\"payload\":{\"n\":[\"\\\"]}}\"]}}",
   };
   Fixture fixture;
