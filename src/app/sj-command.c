@@ -35,7 +35,7 @@ const SjCommand sj_commands[] = {
   { "win", "import", W | E, "<Control>i", N_("Import…"), general },
   { "win", "export", W, NULL, N_("Export Workspace as Text…"), general },
   { "win", "repair", W, NULL, N_("Repair into a Copy…"), general, UNLISTED },
-  { "win", "back", SJ_FACT_TAB, "<Alt>Home", N_("Back to the Lists"), general },
+  { "win", "back", SJ_FACT_TAB, "<Alt>Home", N_("Back to the Lists"), general, FIRST },
   { "win", "close-tab", SJ_FACT_TAB, "<Control>w", N_("Close Journey"), general },
   { "win", "next-tab", SJ_FACT_TABS, "<Control>Page_Down", N_("Next Journey"), general },
   { "win", "previous-tab", SJ_FACT_TABS, "<Control>Page_Up", N_("Previous Journey"), general },

@@ -34,7 +34,7 @@ typedef enum
   SJ_COMMAND_OUTSIDE_TEXT = 1 << 0,    /* its keys belong to a text field that has the focus */
   SJ_COMMAND_UNLISTED     = 1 << 1,    /* not in the quick search: it means nothing there */
   SJ_COMMAND_ON_CANVAS    = 1 << 2,    /* its keys are about what is selected there: sj_command_mark_canvas () */
-  SJ_COMMAND_FIRST        = 1 << 3     /* before the focused widget: panes keep F6 and F8 */
+  SJ_COMMAND_FIRST        = 1 << 3     /* before the focused widget: panes keep F6 and F8, the canvas Home */
 } SjCommandFlags;
 
 typedef struct
