@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define BESIDE 32    /* so that a copy does not hide its original */
+#define MOST_LOWER 200    /* steps of the grid that a copy goes down to find room */
 
 char *
 sj_edit_graph_copy (const SjJourney *journey, const char *const *nodes)
@@ -181,6 +182,36 @@ sj_edit_graph_paste (SjHistory *history, const char *text, size_t length, SjPlac
   return ids;
 }
 
+/* Whether a card of the piece, so much lower, would lie over one of the journey. */
+static bool
+lies_over (const SjJourney *journey, const SjJourney *piece, int lower)
+{
+  for (uint32_t i = 0; i < sj_journey_n_nodes (piece); i++)
+    {
+      const SjNode *node = sj_journey_node (piece, i);
+      int64_t top = (int64_t) node->at.y + lower, bottom = top + sj_card_height (node);
+
+      for (uint32_t j = 0; j < sj_journey_n_nodes (journey); j++)
+        {
+          const SjNode *other = sj_journey_node (journey, j);
+
+          if (ABS ((int64_t) other->at.x - node->at.x) < SJ_ARRANGE_CARD_WIDTH && other->at.y < bottom &&
+              (int64_t) other->at.y + sj_card_height (other) > top)
+            return true;
+        }
+    }
+  return false;
+}
+
+/* Below what it was made of, and lower where others stand there already. */
+static int
+find_room (const SjJourney *journey, const SjJourney *piece, int lower)
+{
+  for (int steps = 0; steps < MOST_LOWER && lies_over (journey, piece, lower); steps++)
+    lower += SJ_ARRANGE_GRID;
+  return lower;
+}
+
 GStrv
 sj_edit_graph_duplicate (SjHistory *history, const char *const *nodes)
 {
@@ -201,7 +232,8 @@ sj_edit_graph_duplicate (SjHistory *history, const char *const *nodes)
     }
   title = g_strdup_printf (ngettext ("Duplicate %u step", "Duplicate %u steps", count), count);
   sj_history_begin (history, title);
-  ids = paste_piece (history, piece, 0, count > 0 ? bottom - top + SJ_ARRANGE_ROW_FREE : 0);
+  ids = paste_piece (history, piece, 0,
+                     count > 0 ? find_room (journey, piece, bottom - top + SJ_ARRANGE_ROW_FREE) : 0);
   sj_history_end (history);
   return ids;
 }

@@ -276,6 +276,13 @@ test_duplicate (void)
   g_assert_cmpint (copy->at.y, ==, SJ_ARRANGE_CARD_HEIGHT + SJ_ARRANGE_ROW_FREE);
   g_assert_null (copy->paths[0]->to);
   g_assert_cmpstr (sj_history_undo_title (history), ==, "Duplicate 1 step");
+
+  /* Once more: the first copy stands there already. */
+  g_strfreev (ids);
+  ids = sj_edit_graph_duplicate (history, (const char *[]) { "wait-2", NULL });
+  copy = sj_journey_find (sj_history_journey (history), ids[0]);
+  g_assert_cmpint (copy->at.x, ==, SJ_ARRANGE_COLUMN);
+  g_assert_cmpint (copy->at.y, >=, 2 * SJ_ARRANGE_CARD_HEIGHT + SJ_ARRANGE_ROW_FREE);
 }
 
 static char **
