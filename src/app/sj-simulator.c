@@ -63,6 +63,9 @@ run_free (gpointer data)
   g_ptr_array_unref (run->others);
   g_clear_pointer (&run->library, sj_library_unref);
   g_free (run->behaviour);
+  g_free (run->events);
+  g_free (run->profiles);
+  g_clear_pointer (&run->notes, g_ptr_array_unref);
   g_clear_pointer (&run->result, sj_result_free);
   g_free (run->error);
   g_free (run->error_node);
