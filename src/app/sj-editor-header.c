@@ -219,12 +219,16 @@ set_tooltip (GtkWidget *widget, const char *scope, const char *name)
   gtk_widget_set_tooltip_text (widget, tooltip);
 }
 
-/* A long name must not keep the window from being small: the label that is shown gives way. */
+/* A long name must not keep the window from being small: the label that is shown gives way,
+ * and stands in the middle of its place. */
 static void
 shorten_name (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
-    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+      gtk_label_set_xalign (GTK_LABEL (widget), 0.5F);
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     shorten_name (child);
