@@ -302,10 +302,22 @@ show_mode_panel (SjEditorPage *page, GtkWidget *panel)
     gtk_paned_set_position (page->paned, height - MODE_PANEL);
 }
 
+static bool
+has_focus_in (SjEditorPage *page, GtkWidget *pane)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, pane);
+}
+
+/* What had the focus in a pane that goes leaves it to the canvas: not to the field that
+ * comes in its place, where the next key would be typed. */
 void
 sj_editor_page_set_mode (SjEditorPage *page, unsigned mode)
 {
   const SjMode *from = &sj_modes[page->mode], *to = &sj_modes[mode];
+  bool leaves = has_focus_in (page, GTK_WIDGET (page->sides)) || has_focus_in (page, GTK_WIDGET (page->panel_stack));
   GtkWidget *side, *panel;
 
   if (mode == page->mode || sj_editor_drawing (page->editor) == NULL)
@@ -317,6 +329,8 @@ sj_editor_page_set_mode (SjEditorPage *page, unsigned mode)
   panel = made (page, &page->mode_panels[mode], to->make_panel, page->panel_stack, to);
   gtk_stack_set_visible_child (page->sides, side ? side : GTK_WIDGET (page->inspector));
   show_mode_panel (page, panel);
+  if (leaves)
+    gtk_widget_grab_focus (GTK_WIDGET (page->canvas));
   if (to->turn != NULL)
     to->turn (page->editor, side, panel, true);
 }

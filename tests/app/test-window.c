@@ -4,6 +4,7 @@
 #include "app/sj-section.h"
 #include "app/sj-window.h"
 #include "shop.h"
+#include "widgets/sj-canvas.h"
 #include "widgets/sj-widgets.h"
 
 typedef struct
@@ -106,6 +107,44 @@ test_import (Fixture *fixture, gconstpointer data)
   sj_window_import (fixture->window, file);
   shop_settle ();
   g_assert_nonnull (sj_workspace_find (workspace, SJ_REF_AUDIENCE, "vip"));
+}
+
+static GtkWidget *
+find_within (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_within (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A slider that goes with its mode leaves the focus to the canvas, and not to the name of
+ * the journey, which the next key would replace. */
+static void
+test_modes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = shop_journey (&fixture->shop, "Purchase Journey");
+  GtkWidget *window = GTK_WIDGET (fixture->window), *slider, *focus;
+
+  show (fixture, SJ_REF_JOURNEY, id);
+  g_assert_true (gtk_widget_activate_action (window, "editor.mode-simulate", NULL));
+  shop_settle ();
+  slider = find_within (window, GTK_TYPE_SCALE);
+  g_assert_nonnull (slider);
+  gtk_widget_grab_focus (slider);
+  shop_settle ();
+  g_assert_true (gtk_widget_activate_action (window, "editor.mode-test", NULL));
+  shop_settle ();
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (focus == NULL || !GTK_IS_EDITABLE (focus));
+  g_assert_true (focus != NULL && gtk_widget_get_ancestor (focus, SJ_TYPE_CANVAS) != NULL);
 }
 
 static void
@@ -275,6 +314,7 @@ main (int argc, char **argv)
   g_test_add ("/window/pages", Fixture, NULL, fixture_init, test_pages, fixture_clear);
   g_test_add ("/window/new", Fixture, NULL, fixture_init, test_new, fixture_clear);
   g_test_add ("/window/import", Fixture, NULL, fixture_init, test_import, fixture_clear);
+  g_test_add ("/window/modes", Fixture, NULL, fixture_init, test_modes, fixture_clear);
   g_test_add ("/window/journey", Fixture, NULL, fixture_init, test_journey, fixture_clear);
   g_test_add ("/window/windows", Fixture, NULL, fixture_init, test_windows, fixture_clear);
   g_test_add ("/window/delete-key", Fixture, NULL, fixture_init, test_delete_key, fixture_clear);
