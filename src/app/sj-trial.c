@@ -2,6 +2,9 @@
 #include "app/sj-trial.h"
 
 #include "base/sj-json.h"
+#include "engine/sj-example.h"
+#include "profile/sj-event.h"
+#include "profile/sj-profile.h"
 #include "scene/sj-overlay.h"
 
 #include <glib/gi18n-lib.h>
@@ -340,6 +343,17 @@ sj_trial_events (SjTrial *trial)
   return events;
 }
 
+/* The person who is tried does it: their own id stands where the event has one. */
+static SjValue
+with_identity (SjTrial *trial, const SjEventType *type, SjValue payload, SjArena *arena)
+{
+  const SjEntry *entry = entry_of (trial);
+  const char *path = sj_example_path (arena, type->identity);
+  const char *id = entry && type->space ? sj_profile_identity (entry->config, type->space) : NULL;
+
+  return path && id ? sj_value_with (arena, payload, path, sj_value_string (id)) : payload;
+}
+
 char *
 sj_trial_sample (SjTrial *trial, const char *event)
 {
@@ -348,7 +362,9 @@ sj_trial_sample (SjTrial *trial, const char *event)
   g_auto (SjArena) arena = SJ_ARENA_INIT;
   SjValue value = field ? sj_slot_write (field, sj_field_slot (field, entry->config), &arena) : sj_null;
 
-  return sj_value_is_null (value) ? g_strdup ("{}") : sj_json_to_string (value, SJ_JSON_PRETTY);
+  if (sj_value_is_null (value))
+    return g_strdup ("{}");
+  return sj_json_to_string (with_identity (trial, entry->config, value, &arena), SJ_JSON_PRETTY);
 }
 
 const SjNode *

@@ -50,7 +50,7 @@ typedef struct
 } SjTrialEvent;
 
 GArray *sj_trial_events (SjTrial *trial);    /* of SjTrialEvent, owned by the caller */
-/* The payload of its example, as JSON for people; owned by the caller. */
+/* The payload of its example with the person's own id, as JSON for people; owned by the caller. */
 char   *sj_trial_sample (SjTrial *trial, const char *event);
 /* A call or a hand-over that is waited for now: its node; NULL: none. */
 const SjNode *sj_trial_pending_call (SjTrial *trial);

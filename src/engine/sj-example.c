@@ -215,3 +215,21 @@ sj_fillers_put (const SjFiller *fillers, uint32_t count, SjValue value, const Sj
     }
   return value;
 }
+
+const char *
+sj_example_path (SjArena *arena, const char *expression)
+{
+  static const char begin[] = "@event{";
+  const char *dot, *end;
+
+  if (expression == NULL || strncmp (expression, begin, strlen (begin)) != 0)
+    return NULL;
+  dot = strchr (expression, '.');
+  end = strchr (expression, '}');
+  if (dot == NULL || end == NULL || end < dot || end[1] != '\0')
+    return NULL;
+  for (const char *at = dot + 1; at < end; at++)
+    if (!g_ascii_isalnum (*at) && strchr ("._-", *at) == NULL)
+      return NULL;
+  return sj_arena_strndup (arena, dot + 1, (size_t) (end - dot) - 1);
+}

@@ -24,6 +24,9 @@ SjValue sj_example_value (const SjSchema *schema, const SjExampleOf *of, SjArena
  * left alone. */
 SjValue sj_value_with (SjArena *arena, SjValue root, const char *path, SjValue value);
 
+/* "cart.id" of "@event{Checkout.cart.id}"; NULL where it is anything else. */
+const char *sj_example_path (SjArena *arena, const char *expression);
+
 /* Fillings, ready to be put in; borrows the behaviour. */
 typedef struct
 {

@@ -40,25 +40,6 @@ delay_or (SjSimulation *simulation, const SjDelay *delay, SjSampler otherwise)
 
 /* ------------------------------------------------------------------ events */
 
-/* "cart.id" of "@event{Checkout.cart.id}"; NULL where it is anything else. */
-static const char *
-plain_path (SjArena *arena, const char *expression)
-{
-  static const char begin[] = "@event{";
-  const char *dot, *end;
-
-  if (expression == NULL || strncmp (expression, begin, strlen (begin)) != 0)
-    return NULL;
-  dot = strchr (expression, '.');
-  end = strchr (expression, '}');
-  if (dot == NULL || end == NULL || end < dot || end[1] != '\0')
-    return NULL;
-  for (const char *at = dot + 1; at < end; at++)
-    if (!g_ascii_isalnum (*at) && strchr ("._-", *at) == NULL)
-      return NULL;
-  return sj_arena_strndup (arena, dot + 1, (size_t) (end - dot) - 1);
-}
-
 static bool
 is_read_by (const SjProgram *program, uint32_t event)
 {
@@ -151,7 +132,7 @@ compile_event (SjSimulation *simulation, uint32_t event)
     {
       habit->sample = sj_blob_value (type->sample);
       habit->schema = entry->schema;
-      habit->identity = if_there (habit, plain_path (&simulation->arena, type->identity));
+      habit->identity = if_there (habit, sj_example_path (&simulation->arena, type->identity));
       habit->address = is_address (habit);
       habit->id = if_there (habit, type->event_id);
       habit->time = if_there (habit, type->time);

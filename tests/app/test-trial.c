@@ -81,6 +81,7 @@ test_story (Stage *stage, gconstpointer data)
   g_assert_cmpstr (g_array_index (events, SjTrialEvent, 0).id, ==, "LumaCheckoutEvent_Email");
   sample = sj_trial_sample (stage->trial, "LumaCheckoutEvent_Email");
   g_assert_nonnull (strstr (sample, "productListItems"));
+  g_assert_nonnull (strstr (sample, "sarah@example.com"));
 
   act (stage, SJ_ACT_EVENT, "LumaCheckoutEvent_Email");
   g_assert_true (was_told (stage, SJ_TOLD_ENTERED));
@@ -91,6 +92,11 @@ test_story (Stage *stage, gconstpointer data)
   g_assert_true (was_told (stage, SJ_TOLD_DECIDED));
   sj_trial_show (stage->trial, 1);
   g_assert_cmpuint (n_told (stage), ==, before);
+
+  g_assert_true (sj_trial_begin (stage->trial, "luma-002"));
+  g_free (sample);
+  sample = sj_trial_sample (stage->trial, "LumaCheckoutEvent_Email");
+  g_assert_nonnull (strstr (sample, "marcus.okafor@example.org"));
 }
 
 /* After a change the same is done again with the journey as it is now. */
