@@ -68,10 +68,12 @@ run (const Row *row, WorkloadFigures *figures)
 {
   struct rusage usage;
   int ends[2], status;
-  pid_t child;
+  pid_t child = -1;
 
   fflush (stdout);
-  if (pipe (ends) != 0 || (child = fork ()) < 0)
+  if (pipe (ends) == 0)
+    child = fork ();
+  if (child < 0)
     fail ("bench-simulate");
   if (child == 0)
     {
